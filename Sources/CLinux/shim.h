@@ -1,0 +1,19 @@
+// Linux headers that Swift's Glibc module leaves out, and inline faces for what Swift cannot import.
+#pragma once
+#include <sys/timerfd.h>
+#include <sys/signalfd.h>
+#include <sys/syscall.h>
+#include <sys/eventfd.h>
+#include <sys/wait.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/file.h>
+#include <sys/mount.h>
+#include <net/if.h>
+#include <ifaddrs.h>
+#include <sched.h>
+#include <signal.h>
+#include <spawn.h>
+#include <unistd.h>
+#include <errno.h>
