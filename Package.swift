@@ -37,7 +37,10 @@ let package = Package(
     .target(name: "Diagnosis", swiftSettings: strict),
     .target(name: "Multipass", swiftSettings: strict),
     .target(name: "Varlink", swiftSettings: strict),
-    .target(name: "DockhostInterface", dependencies: ["Varlink"], swiftSettings: strict),
+    .target(
+      name: "DockhostInterface", dependencies: ["Varlink"],
+      resources: [.embedInCode("org.dockhost.Supervisor.varlink")],
+      swiftSettings: strict),
 
     // The system's headers.
     .systemLibrary(name: "CLinux"),
@@ -98,7 +101,8 @@ let package = Package(
       ],
       swiftSettings: onMainLoop),
     .testTarget(
-      name: "DockhostCommandsTests", dependencies: ["DockhostCommands", "DockhostClient", "DockhostInterface", arguments],
+      name: "DockhostCommandsTests",
+      dependencies: ["DockhostCommands", "DockhostClient", "DockhostInterface", arguments],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "StandInTests", dependencies: ["StandIn"], swiftSettings: strict),
