@@ -1,0 +1,61 @@
+/// What others may know of the supervisor.
+extension Supervisor {
+  /// Where the host is, before the conditions are weighed.
+  package var posture: Posture {
+    if let operation = job?.operation {
+      switch operation {
+      case .start, .restart: return hasBeenUp && wish == nil ? .recovering : .starting
+      case .restartEngine: return .starting
+      case .stop: return .waiting
+      }
+    }
+    if engine.health == .up { return engine.isWell ? .up : .suspect }
+    if instance.isAbsent { return .absent }
+    if instance.trouble != nil { return .waiting }
+    switch instance.knowledge {
+    case .unasked: return .suspect
+    case .missing: return .waiting
+    case .state(let state): return posture(in: state)
+    }
+  }
+
+  private func posture(in state: InstanceState) -> Posture {
+    switch state {
+    case .stopped, .suspended:
+      guard remediableAilment != nil else { return .stopped }
+      return operationFailure == nil ? (hasBeenUp ? .recovering : .starting) : .waiting
+    case .starting, .restarting: return hasBeenUp ? .recovering : .starting
+    case .running:
+      switch engine.health {
+      case .up, .unknown: return engine.patience == nil ? .suspect : hasBeenUp ? .recovering : .starting
+      case .down: return .waiting
+      }
+    case .suspending, .delayedShutdown, .unknown: return .waiting
+    case .deleted: return .absent
+    }
+  }
+
+  /// Everything that was seen, for the diagnosis.
+  package var sight: Sight {
+    Sight(
+      instance: instance.state, isMissing: instance.isAbsent && instance.state == nil, trouble: instance.trouble,
+      operation: job?.operation, overran: job?.overran ?? false, operationFailure: operationFailure,
+      stoppedByOthers: memory.stoppedByOthers, address: engine.address,
+      engine: engine.health == .up ? .up : engine.health == .down ? .down : .unknown,
+      pingFailure: engine.lastPingFailure, streamEnd: engine.lastStreamEnd,
+      failures: engine.run.succeeding ? 0 : engine.run.count, awaitsStart: engine.patience != nil,
+      skew: engine.skews.intolerable,
+      containerd: engine.deep.containerd.hasFailed(times: DeepLook.fall) ? engine.deep.containerdTrouble : nil,
+      listsHang: engine.deep.lists.hasFailed(times: DeepLook.fall), runningContainers: engine.deep.runningContainers)
+  }
+}
+
+extension EngineWatch {
+  var lastPingFailure: PingFailure? {
+    if case .ping(let failure) = lastLoss { failure } else { nil }
+  }
+
+  var lastStreamEnd: StreamEnd? {
+    if case .stream(let end) = lastLoss { end } else { nil }
+  }
+}

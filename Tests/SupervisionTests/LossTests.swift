@@ -1,0 +1,158 @@
+import Supervision
+import Testing
+
+@Suite struct Losses {
+  private func healthyWorld(_ settings: HostSettings = HostSettings()) -> World {
+    let world = World(settings: settings)
+    world.send(.begun)
+    world.advance(.seconds(20))
+    precondition(world.supervisor.posture == .up)
+    return world
+  }
+
+  @Test func `knows of a killed engine by the end of its stream and does nothing by guess`() {
+    let world = healthyWorld()
+    world.killEngine()
+    #expect(world.supervisor.sight.engine == .down)
+    #expect(world.supervisor.sight.streamEnd == .closed)
+    world.advance(.seconds(900))
+    #expect(world.operations.isEmpty)
+    #expect(world.supervisor.posture == .waiting)
+  }
+
+  @Test func `does not connect for five seconds after the stream ended`() {
+    let world = healthyWorld()
+    let before = world.log.count
+    world.killEngine()
+    world.advance(.milliseconds(4999))
+    let pings = world.log[before...].count { if case .ping = $0.effect { true } else { false } }
+    #expect(pings == 0)
+    world.advance(.milliseconds(1))
+    #expect(world.log[before...].contains { if case .ping = $0.effect { true } else { false } })
+  }
+
+  @Test func `believes an engine that came back after two answers`() {
+    let world = healthyWorld()
+    world.killEngine()
+    world.engine = .up
+    world.advance(.milliseconds(5500))
+    #expect(world.supervisor.sight.engine == .down)
+    world.advance(.seconds(1))
+    #expect(world.supervisor.posture == .up)
+    #expect(world.streams.count == 1)
+  }
+
+  @Test func `calls an engine hung only after three silent pings`() {
+    let world = healthyWorld()
+    world.engine = .silent
+    #expect(world.advance(upTo: .seconds(30)) { world.supervisor.sight.failures == 2 })
+    #expect(world.supervisor.posture == .suspect)
+    #expect(world.advance(upTo: .seconds(5)) { world.supervisor.sight.failures == 3 })
+    #expect(world.supervisor.sight.engine == .down)
+    #expect(world.supervisor.sight.pingFailure == .silent)
+    world.advance(.seconds(900))
+    #expect(world.operations.isEmpty)
+  }
+
+  @Test func `does not count a probe that could not run`() {
+    let world = healthyWorld()
+    world.engine = .cannotBeAsked
+    world.advance(.seconds(120))
+    #expect(world.supervisor.posture == .up)
+    #expect(world.supervisor.sight.failures == 0)
+  }
+
+  @Test func `starts an instance that was killed at once`() {
+    let world = healthyWorld()
+    world.killInstance()
+    #expect(world.advance(upTo: .seconds(13)) { world.operations == [.start] })
+    #expect(world.supervisor.posture == .recovering)
+    #expect(world.advance(upTo: .seconds(30)) { world.supervisor.posture == .up })
+  }
+
+  @Test func `respects an instance that someone shut down in order`() {
+    let world = healthyWorld()
+    world.shutDownInOrder()
+    world.advance(.seconds(3600))
+    #expect(world.operations.isEmpty)
+    #expect(world.supervisor.posture == .stopped)
+    #expect(world.supervisor.sight.stoppedByOthers)
+    #expect(world.memory.stoppedByOthers)
+  }
+
+  @Test func `starts it all the same where the policy says so`() {
+    var settings = HostSettings()
+    settings.policy.externalStop = .restart
+    let world = healthyWorld(settings)
+    world.shutDownInOrder()
+    #expect(world.advance(upTo: .seconds(60)) { world.supervisor.posture == .up })
+    #expect(world.operations == [.start])
+  }
+
+  @Test func `forgets the outside stop when the instance runs again`() {
+    let world = healthyWorld()
+    world.shutDownInOrder()
+    world.advance(.seconds(120))
+    world.state = .running
+    world.engine = .up
+    #expect(world.advance(upTo: .seconds(120)) { world.supervisor.posture == .up })
+    #expect(!world.memory.stoppedByOthers)
+    world.killInstance()
+    #expect(world.advance(upTo: .seconds(20)) { world.operations == [.start] })
+  }
+
+  @Test func `takes a refusal beside an open stream for an orderly stop and gives the stream up`() {
+    let world = healthyWorld()
+    world.engine = .refused
+    world.advance(.seconds(11))
+    #expect(world.supervisor.sight.engine == .down)
+    #expect(world.streams.isEmpty)
+  }
+
+  @Test func `never acts on a host whose state Multipass does not know`() {
+    let world = healthyWorld()
+    world.engine = .unreachable
+    world.state = .unknown
+    world.advance(.seconds(3600))
+    #expect(world.operations.isEmpty)
+    #expect(world.supervisor.posture == .waiting)
+  }
+
+  @Test func `doubles the pause between starts of an instance that keeps dying`() {
+    let world = healthyWorld()
+    for _ in 0..<3 {
+      world.killInstance()
+      #expect(world.advance(upTo: .seconds(120)) { world.supervisor.posture != .up })
+      #expect(world.advance(upTo: .seconds(120)) { world.supervisor.posture == .up })
+    }
+    world.killInstance()
+    #expect(world.advance(upTo: .seconds(20)) { world.supervisor.sight.instance == .stopped })
+    world.advance(.seconds(8))
+    #expect(world.operations.count == 3)
+    #expect(world.advance(upTo: .seconds(60)) { world.operations.count == 4 })
+  }
+
+  @Test func `finds containerd dead or hung after two looks`() {
+    for trouble in [VersionAnswer.answered(containerd: false), .timedOut] {
+      let world = healthyWorld()
+      world.containerd = trouble
+      world.advance(.seconds(70))
+      #expect(world.supervisor.sight.containerd == nil)
+      world.advance(.seconds(70))
+      #expect(world.supervisor.sight.containerd == trouble)
+      #expect(world.supervisor.posture == .up)
+    }
+  }
+
+  @Test func `believes a clock that is off after two replies`() {
+    let world = healthyWorld()
+    world.skew = .seconds(-40)
+    world.advance(.seconds(10))
+    #expect(world.supervisor.sight.skew == nil)
+    world.advance(.seconds(10))
+    #expect(world.supervisor.sight.skew == .seconds(-40))
+    world.skew = .milliseconds(300)
+    world.advance(.seconds(10))
+    #expect(world.supervisor.sight.skew == nil)
+  }
+}
