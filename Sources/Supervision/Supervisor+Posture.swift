@@ -36,14 +36,14 @@ extension Supervisor {
   }
 
   /// Everything that was seen, for the diagnosis.
-  package var sight: Sight {
+  package func sight(at now: Instant) -> Sight {
     Sight(
       instance: instance.state, isMissing: instance.isAbsent && instance.state == nil, trouble: instance.trouble,
       operation: job?.operation, overran: job?.overran ?? false, operationFailure: operationFailure,
       stoppedByOthers: memory.stoppedByOthers, address: engine.address,
       engine: engine.health == .up ? .up : engine.health == .down ? .down : .unknown,
       pingFailure: engine.lastPingFailure, streamEnd: engine.lastStreamEnd,
-      failures: engine.run.succeeding ? 0 : engine.run.count, awaitsStart: engine.patience != nil,
+      failures: engine.run.succeeding ? 0 : engine.run.count, awaitsStart: engine.isStarting(at: now),
       skew: engine.skews.intolerable,
       containerd: engine.deep.containerd.hasFailed(times: DeepLook.fall) ? engine.deep.containerdTrouble : nil,
       listsHang: engine.deep.lists.hasFailed(times: DeepLook.fall), runningContainers: engine.deep.runningContainers)
@@ -51,6 +51,16 @@ extension Supervisor {
 }
 
 extension EngineWatch {
+  /// For how long an engine that was lost and takes connections again may be silent (facts: start grace of dockerd).
+  private static let silentStart = Duration.seconds(60)
+
+  /// Whether its silence is that of an engine being started.
+  func isStarting(at now: Instant) -> Bool {
+    if patience != nil { return true }
+    guard let orderlyEnd, lastLoss == .ping(.silent) else { return false }
+    return now - orderlyEnd < Self.silentStart
+  }
+
   var lastPingFailure: PingFailure? {
     if case .ping(let failure) = lastLoss { failure } else { nil }
   }

@@ -13,8 +13,8 @@ import Testing
   @Test func `knows of a killed engine by the end of its stream and does nothing by guess`() {
     let world = healthyWorld()
     world.killEngine()
-    #expect(world.supervisor.sight.engine == .down)
-    #expect(world.supervisor.sight.streamEnd == .closed)
+    #expect(world.sight.engine == .down)
+    #expect(world.sight.streamEnd == .closed)
     world.advance(.seconds(900))
     #expect(world.operations.isEmpty)
     #expect(world.supervisor.posture == .waiting)
@@ -36,7 +36,7 @@ import Testing
     world.killEngine()
     world.engine = .up
     world.advance(.milliseconds(5500))
-    #expect(world.supervisor.sight.engine == .down)
+    #expect(world.sight.engine == .down)
     world.advance(.seconds(1))
     #expect(world.supervisor.posture == .up)
     #expect(world.streams.count == 1)
@@ -45,11 +45,11 @@ import Testing
   @Test func `calls an engine hung only after three silent pings`() {
     let world = healthyWorld()
     world.engine = .silent
-    #expect(world.advance(upTo: .seconds(30)) { world.supervisor.sight.failures == 2 })
+    #expect(world.advance(upTo: .seconds(30)) { world.sight.failures == 2 })
     #expect(world.supervisor.posture == .suspect)
-    #expect(world.advance(upTo: .seconds(5)) { world.supervisor.sight.failures == 3 })
-    #expect(world.supervisor.sight.engine == .down)
-    #expect(world.supervisor.sight.pingFailure == .silent)
+    #expect(world.advance(upTo: .seconds(5)) { world.sight.failures == 3 })
+    #expect(world.sight.engine == .down)
+    #expect(world.sight.pingFailure == .silent)
     world.advance(.seconds(900))
     #expect(world.operations.isEmpty)
   }
@@ -59,7 +59,7 @@ import Testing
     world.engine = .cannotBeAsked
     world.advance(.seconds(120))
     #expect(world.supervisor.posture == .up)
-    #expect(world.supervisor.sight.failures == 0)
+    #expect(world.sight.failures == 0)
   }
 
   @Test func `starts an instance that was killed at once`() {
@@ -76,7 +76,7 @@ import Testing
     world.advance(.seconds(3600))
     #expect(world.operations.isEmpty)
     #expect(world.supervisor.posture == .stopped)
-    #expect(world.supervisor.sight.stoppedByOthers)
+    #expect(world.sight.stoppedByOthers)
     #expect(world.memory.stoppedByOthers)
   }
 
@@ -105,7 +105,7 @@ import Testing
     let world = healthyWorld()
     world.engine = .refused
     world.advance(.seconds(11))
-    #expect(world.supervisor.sight.engine == .down)
+    #expect(world.sight.engine == .down)
     #expect(world.streams.isEmpty)
   }
 
@@ -126,7 +126,7 @@ import Testing
       #expect(world.advance(upTo: .seconds(120)) { world.supervisor.posture == .up })
     }
     world.killInstance()
-    #expect(world.advance(upTo: .seconds(20)) { world.supervisor.sight.instance == .stopped })
+    #expect(world.advance(upTo: .seconds(20)) { world.sight.instance == .stopped })
     world.advance(.seconds(8))
     #expect(world.operations.count == 3)
     #expect(world.advance(upTo: .seconds(60)) { world.operations.count == 4 })
@@ -137,9 +137,9 @@ import Testing
       let world = healthyWorld()
       world.containerd = trouble
       world.advance(.seconds(70))
-      #expect(world.supervisor.sight.containerd == nil)
+      #expect(world.sight.containerd == nil)
       world.advance(.seconds(70))
-      #expect(world.supervisor.sight.containerd == trouble)
+      #expect(world.sight.containerd == trouble)
       #expect(world.supervisor.posture == .up)
     }
   }
@@ -148,11 +148,11 @@ import Testing
     let world = healthyWorld()
     world.skew = .seconds(-40)
     world.advance(.seconds(10))
-    #expect(world.supervisor.sight.skew == nil)
+    #expect(world.sight.skew == nil)
     world.advance(.seconds(10))
-    #expect(world.supervisor.sight.skew == .seconds(-40))
+    #expect(world.sight.skew == .seconds(-40))
     world.skew = .milliseconds(300)
     world.advance(.seconds(10))
-    #expect(world.supervisor.sight.skew == nil)
+    #expect(world.sight.skew == nil)
   }
 }

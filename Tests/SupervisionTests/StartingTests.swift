@@ -101,7 +101,7 @@ import Testing
     #expect(pauses.count > 4)
     #expect(zip(pauses, pauses.dropFirst()).prefix(4).allSatisfy { $0 < $1 })
     #expect(world.supervisor.posture == .waiting)
-    #expect(world.supervisor.sight.operationFailure == "timed out waiting for response")
+    #expect(world.sight.operationFailure == "timed out waiting for response")
   }
 
   @Test func `tells of a start that takes longer than it may and goes on waiting for it`() {
@@ -113,10 +113,10 @@ import Testing
     let call = world.children.first ?? CallID(0)
     world.advance(.seconds(360))
     world.send(.overran(call))
-    #expect(world.supervisor.sight.overran)
+    #expect(world.sight.overran)
     #expect(world.advance(upTo: .seconds(200)) { world.supervisor.posture == .up })
     #expect(world.operations == [.start])
-    #expect(!world.supervisor.sight.overran)
+    #expect(!world.sight.overran)
   }
 
   @Test func `follows an address that changed`() {

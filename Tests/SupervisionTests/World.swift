@@ -231,6 +231,8 @@ extension World {
     log.compactMap { if case .tell(caller, let step) = $0.effect { step } else { nil } }
   }
 
+  var sight: Sight { supervisor.sight(at: now) }
+
   func count(_ matches: (Effect) -> Bool) -> Int {
     log.count { matches($0.effect) }
   }
