@@ -35,7 +35,7 @@ let package = Package(
     // Values only: these decide and describe, and do no input or output.
     .target(name: "Supervision", swiftSettings: strict),
     .target(name: "Diagnosis", swiftSettings: strict),
-    .target(name: "Multipass", swiftSettings: strict),
+    .target(name: "Multipass", dependencies: ["Supervision"], swiftSettings: strict),
     .target(name: "Varlink", swiftSettings: strict),
     .target(
       name: "DockhostInterface", dependencies: ["Varlink"],
@@ -88,7 +88,7 @@ let package = Package(
     // Tests.
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision"], swiftSettings: strict),
     .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis"], swiftSettings: strict),
-    .testTarget(name: "MultipassTests", dependencies: ["Multipass"], swiftSettings: strict),
+    .testTarget(name: "MultipassTests", dependencies: ["Multipass", "Supervision"], swiftSettings: strict),
     .testTarget(name: "VarlinkTests", dependencies: ["Varlink"], swiftSettings: strict),
     .testTarget(name: "DockhostInterfaceTests", dependencies: ["DockhostInterface", "Varlink"], swiftSettings: strict),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Supervision"], swiftSettings: strict),
