@@ -1,0 +1,8 @@
+/// Who answers on the control socket.
+package enum Product {
+  package static let vendor = "Dockhost"
+  package static let name = "dockhostd"
+  /// Semantic version of daemon and client, which are released together.
+  package static let version = "0.1.0"
+  package static let url = "https://dockhost.org"
+}
