@@ -23,6 +23,21 @@ package struct ListedInstance: Equatable, Sendable {
 }
 
 extension InstanceState {
+  /// Multipass's own word for the state.
+  package var word: String {
+    switch self {
+    case .running: "Running"
+    case .stopped: "Stopped"
+    case .suspended: "Suspended"
+    case .starting: "Starting"
+    case .restarting: "Restarting"
+    case .suspending: "Suspending"
+    case .delayedShutdown: "Delayed Shutdown"
+    case .deleted: "Deleted"
+    case .unknown: "Unknown"
+    }
+  }
+
   /// The state that Multipass calls `word`; case does not count, since its documentation and its program differ in it.
   package init(word: String) {
     self =

@@ -77,11 +77,15 @@ struct EngineWatch: Equatable, Sendable {
     return effects
   }
 
+  /// Pings as soon as it is allowed.
+  mutating func pingNow(at now: Instant) {
+    if address != nil, pinging == nil { nextPing = now }
+  }
+
   /// Pings as soon as it is allowed, and takes the slow looks with it.
   mutating func lookNow(at now: Instant) {
-    guard address != nil else { return }
-    if pinging == nil { nextPing = now }
-    if health == .up { deep.wantAll(at: now) }
+    pingNow(at: now)
+    if address != nil, health == .up { deep.wantAll(at: now) }
   }
 
   /// Takes the answer to a ping; the next one is set by the speed that the verdict calls for.

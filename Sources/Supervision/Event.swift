@@ -8,6 +8,8 @@ package enum Event: Equatable, Sendable {
   /// Nobody waits for the request's answer any more; the work goes on.
   case abandoned(RequestID)
   case settingsChanged(HostSettings)
+  /// A link, an address, a route or a rule of this machine changed; which one, nobody asks.
+  case networkChanged
 
   case reported(InstanceAnswer, to: CallID)
   case located(AddressAnswer, to: CallID)

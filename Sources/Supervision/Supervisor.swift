@@ -15,7 +15,7 @@ package struct Supervisor: Equatable, Sendable {
   /// Why the last operation failed, until the engine is up.
   var operationFailure: String?
   /// Whether the engine was up since the daemon began: what comes after is a recovery, not a start.
-  var hasBeenUp = false
+  package internal(set) var hasBeenUp = false
 
   /// Begins with what an earlier daemon remembered; `seed` makes the pauses between tries replayable.
   package init(settings: HostSettings, memory: Memory, seed: UInt64) {
@@ -64,6 +64,9 @@ package struct Supervisor: Equatable, Sendable {
       self.settings = settings
       if memory.desired == settings.desired { memory.desired = nil }
       return []
+    case .networkChanged:
+      engine.pingNow(at: now)
+      return []
     case .reported(let answer, let call): return finish(.asking, call) { $0.take(answer, at: now) }
     case .located(let answer, let call): return finish(.locating, call) { $0.take(answer, at: now) }
     case .operated(let outcome, let call): return takeEnd(outcome, of: call, at: now)
@@ -94,7 +97,7 @@ package struct Supervisor: Equatable, Sendable {
       .versionRead(_, let call), .containersCounted(_, let call), .reported(_, let call), .located(_, let call),
       .operated(_, let call), .overran(let call):
       return [.ignored(.late(call))]
-    case .begun, .deadline, .requested, .abandoned, .settingsChanged: return []
+    case .begun, .deadline, .requested, .abandoned, .settingsChanged, .networkChanged: return []
     }
     return []
   }

@@ -1,4 +1,5 @@
 import Multipass
+import Supervision
 import Testing
 
 @Suite struct ManagementAddresses {
@@ -89,5 +90,12 @@ import Testing
     #expect(size.description == text)
     #expect(Size(text) == size)
     #expect(Size(bytes: -1) == nil)
+  }
+}
+
+@Suite struct StateWords {
+  @Test(arguments: InstanceState.allCases)
+  func `name each state and are read back`(state: InstanceState) {
+    #expect(InstanceState(word: state.word) == state)
   }
 }

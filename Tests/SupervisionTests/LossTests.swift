@@ -70,6 +70,24 @@ import Testing
     #expect(world.advance(upTo: .seconds(30)) { world.supervisor.posture == .up })
   }
 
+  @Test func `looks at once when the network changes, as it does with an instance that dies`() {
+    let world = healthyWorld()
+    world.killInstance()
+    world.send(.networkChanged)
+    #expect(world.advance(upTo: .seconds(3)) { world.operations == [.start] })
+  }
+
+  @Test func `asks nobody but the engine when the network changes`() {
+    let world = healthyWorld()
+    world.advance(.seconds(5))
+    let before = world.log.count
+    for _ in 0..<10 { world.send(.networkChanged) }
+    world.advance(.seconds(1))
+    let since = world.log[before...].map(\.effect)
+    #expect(since.count == 1)
+    #expect(since.allSatisfy { if case .ping = $0 { true } else { false } })
+  }
+
   @Test func `respects an instance that someone shut down in order`() {
     let world = healthyWorld()
     world.shutDownInOrder()
