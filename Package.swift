@@ -48,7 +48,7 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // The daemon.
-    .target(name: "Systemd", dependencies: ["CSystemd", "CLinux"], swiftSettings: strict),
+    .target(name: "Systemd", dependencies: ["CSystemd", "CLinux", logging], swiftSettings: strict),
     .target(
       name: "Configuration", dependencies: ["Supervision", "Multipass", toml], swiftSettings: strict),
     .target(
@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(name: "VarlinkTests", dependencies: ["Varlink"], swiftSettings: strict),
     .testTarget(name: "DockhostInterfaceTests", dependencies: ["DockhostInterface", "Varlink"], swiftSettings: strict),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Supervision"], swiftSettings: strict),
-    .testTarget(name: "SystemdTests", dependencies: ["Systemd", "CLinux"], swiftSettings: strict),
+    .testTarget(name: "SystemdTests", dependencies: ["Systemd", "CLinux", logging], swiftSettings: strict),
     .testTarget(
       name: "DockhostRuntimeTests",
       dependencies: [

@@ -17,3 +17,11 @@
 #include <spawn.h>
 #include <unistd.h>
 #include <errno.h>
+
+// What hides behind _GNU_SOURCE, on which the Glibc module has the say.
+extern const char *strerrorname_np(int number);
+
+// For tests in a network or a mount table of their own.
+enum { DOCKHOST_NEW_MOUNTS = 0x00020000, DOCKHOST_NEW_NETWORK = 0x40000000 };
+
+static inline int dockhost_unshare(int flags) { return (int)syscall(SYS_unshare, flags); }
