@@ -25,3 +25,18 @@ extern const char *strerrorname_np(int number);
 enum { DOCKHOST_NEW_MOUNTS = 0x00020000, DOCKHOST_NEW_NETWORK = 0x40000000 };
 
 static inline int dockhost_unshare(int flags) { return (int)syscall(SYS_unshare, flags); }
+
+// What hides behind _GNU_SOURCE for the control socket.
+extern int accept4(int socket, struct sockaddr *address, socklen_t *size, int flags);
+
+// Who connected a Unix socket, as the kernel saw it then (SO_PEERCRED, unix(7)).
+struct dockhost_peer {
+  pid_t process;
+  uid_t user;
+  gid_t group;
+};
+
+static inline int dockhost_peer(int socket, struct dockhost_peer *peer) {
+  socklen_t size = sizeof *peer;
+  return getsockopt(socket, SOL_SOCKET, SO_PEERCRED, peer, &size);
+}

@@ -5,9 +5,11 @@ extension SupervisorInterface {
   package static let text = String(decoding: PackageResources.org_dockhost_Supervisor_varlink, as: UTF8.self)
 
   /// The interface as its text describes it.
-  ///
-  /// - Throws: where the text does not fit the grammar, which a test rules out.
-  package static func description() throws(InterfaceSyntaxError) -> InterfaceDescription {
-    try InterfaceDescription(text: text)
-  }
+  package static let description: InterfaceDescription = {
+    do throws(InterfaceSyntaxError) {
+      return try InterfaceDescription(text: text)
+    } catch {
+      preconditionFailure("the interface's own text is wrong: \(error)")
+    }
+  }()
 }

@@ -1,5 +1,8 @@
 /// Cuts a stream of bytes into messages: each ends in a NUL byte.
 package struct FrameDecoder: Sendable {
+  /// Consumed bytes and spare room that are not worth giving back.
+  private static let slack = 4096
+
   /// Most bytes of a message, without its NUL.
   package let limit: Int
   private var buffer: [UInt8] = []
@@ -16,9 +19,11 @@ package struct FrameDecoder: Sendable {
   /// How many bytes wait here to be handed out or to be completed.
   package var count: Int { buffer.count - start }
 
+  /// Bytes of memory that are taken.
+  package var capacity: Int { buffer.capacity }
+
   /// Takes the bytes of one read, wherever it cut the stream.
   package mutating func append(_ bytes: some Collection<UInt8>) {
-    dropConsumed()
     buffer.append(contentsOf: bytes)
   }
 
@@ -32,23 +37,24 @@ package struct FrameDecoder: Sendable {
       return nil
     }
     guard end - start <= limit else { throw .tooLong(limit: limit) }
-    defer {
-      start = end + 1
-      searched = start
-    }
-    return Array(buffer[start..<end])
+    let message = Array(buffer[start..<end])
+    start = end + 1
+    searched = start
+    dropConsumed()
+    return message
   }
 
+  /// Moves what is left to the front once that is less than what goes, so that all the moving costs no more than reading.
   private mutating func dropConsumed() {
-    guard start > 0 else { return }
-    if start == buffer.count {
-      // A large message is no reason to hold much memory while nothing comes.
-      buffer.removeAll(keepingCapacity: buffer.capacity <= 1 << 16)
+    guard start == buffer.count || start > max(Self.slack, count) else { return }
+    // A large message is no reason to hold much memory while little comes.
+    if buffer.capacity > max(Self.slack, 4 * count) {
+      buffer = Array(buffer[start...])
     } else {
       buffer.removeFirst(start)
     }
-    searched -= start
     start = 0
+    searched = 0
   }
 }
 

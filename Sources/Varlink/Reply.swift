@@ -29,6 +29,17 @@ package func encodeReply(parameters: some Encodable, continues: Bool = false) ->
   encode(Reply(parameters: parameters, continues: continues ? true : nil, error: nil))
 }
 
+/// Writes a value as the JSON that it is within a message, for `encodeReply(assembled:)`.
+package func encodeJSON(_ value: some Encodable) -> [UInt8] {
+  Array(encode(value).dropLast())
+}
+
+/// Writes a reply with its NUL around parameters that are JSON already: the bytes of one whole object.
+package func encodeReply(assembled parameters: [UInt8], continues: Bool = false) -> [UInt8] {
+  let opening = continues ? #"{"continues":true,"parameters":"# : #"{"parameters":"#
+  return Array(opening.utf8) + parameters + [UInt8(ascii: "}"), 0]
+}
+
 /// Writes an error with its NUL; its name is that with its interface.
 package func encodeError(name: String, parameters: some Encodable) -> [UInt8] {
   encode(Reply(parameters: parameters, continues: nil, error: name))

@@ -17,7 +17,7 @@ import Varlink
       .getSettings: MethodDescription(parameters: empty, reply: try shape.fields(of: SettingsReply.self)),
       .reload: MethodDescription(parameters: empty, reply: try shape.fields(of: ReloadReply.self)),
     ]
-    let description = try SupervisorInterface.description()
+    let description = SupervisorInterface.description
     #expect(description.name == SupervisorInterface.name)
     #expect(Set(description.methods.keys) == Set(SupervisorInterface.Method.allCases.map(\.rawValue)))
     for (method, expected) in methods { #expect(description.methods[method.rawValue] == expected) }
@@ -27,7 +27,7 @@ import Varlink
   }
 
   @Test func `has the same errors as Swift`() throws {
-    let errors = try SupervisorInterface.description().errors
+    let errors = SupervisorInterface.description.errors
     let names = errors.keys.map { "\(SupervisorInterface.name).\($0)" }
     #expect(Set(names) == Set(samples.map(\.name)))
     for sample in samples {
@@ -47,7 +47,7 @@ import Varlink
   }
 
   @Test func `reads an error only with every parameter that is not optional`() throws {
-    for (name, fields) in try SupervisorInterface.description().errors {
+    for (name, fields) in SupervisorInterface.description.errors {
       let full = fields.map { (field: $0, json: "\"\($0.name)\":\($0.type.sample)") }
       for left in full {
         let rest = full.filter { $0.field != left.field }.map(\.json).joined(separator: ",")
