@@ -67,9 +67,9 @@ let package = Package(
       name: "DockhostClient", dependencies: ["Varlink", "DockhostInterface", "CLinux"], swiftSettings: strict),
     .target(
       name: "DockhostCommands",
-      dependencies: ["DockhostClient", "DockhostInterface", "Configuration", arguments], swiftSettings: strict),
-    .executableTarget(
-      name: "dockhostctl", dependencies: ["DockhostCommands", arguments], swiftSettings: strict),
+      dependencies: ["DockhostClient", "DockhostInterface", "Varlink", "Configuration", "CLinux", arguments],
+      swiftSettings: strict),
+    .executableTarget(name: "dockhostctl", dependencies: ["DockhostCommands"], swiftSettings: strict),
 
     // The lab: real machines behind a stand-in for Multipass.
     .target(name: "StandIn", path: "Tests/Lab/StandIn", swiftSettings: strict),
@@ -102,7 +102,9 @@ let package = Package(
       swiftSettings: onMainLoop),
     .testTarget(
       name: "DockhostCommandsTests",
-      dependencies: ["DockhostCommands", "DockhostClient", "DockhostInterface", arguments],
+      dependencies: [
+        "DockhostCommands", "DockhostClient", "DockhostInterface", "Varlink", "CLinux", "dockhostctl", arguments,
+      ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "StandInTests", dependencies: ["StandIn"], swiftSettings: strict),

@@ -1,0 +1,33 @@
+import ArgumentParser
+import DockhostClient
+import DockhostInterface
+
+struct List: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the hosts and where docker finds them",
+    discussion: "The last column is what DOCKER_HOST has to be for docker to use the host.")
+
+  @OptionGroup var connection: ConnectionOptions
+
+  @Flag(name: .shortAndLong, help: "Print the names only.")
+  var quiet = false
+
+  @Flag(help: "Print the reply's parameters as they came, as JSON.")
+  var json = false
+
+  func validate() throws {
+    if quiet, json { throw ValidationError("'--quiet' and '--json' exclude each other.") }
+  }
+
+  func run(on console: Console) throws(Failure) -> ExitStatus {
+    let reply = try connection.ask(console) { connection throws(ClientError) in try connection.status(of: nil) }
+    if json {
+      try console.print(reply.json)
+    } else if quiet {
+      try console.output.write(reply.parameters.hosts.map { Line($0.name) })
+    } else {
+      try console.output.write(hostList(reply.parameters.hosts))
+    }
+    return .fine
+  }
+}
