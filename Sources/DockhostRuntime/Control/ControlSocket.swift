@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Why the control socket could not be bound.
