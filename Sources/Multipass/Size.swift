@@ -9,6 +9,10 @@ package struct Size: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.bytes = bytes
   }
 
+  package init(mebibytes: UInt32) {
+    bytes = Int64(mebibytes) << 20
+  }
+
   /// Reads digits, a fraction where a unit follows, and K, M or G (with "B" or "iB" after it), or B, or nothing, in
   /// either case and with spaces around; nil for anything else, and for what does not fit into 63 bits.
   package init?(_ text: String) {
