@@ -91,7 +91,8 @@ let package = Package(
     .testTarget(name: "MultipassTests", dependencies: ["Multipass", "Supervision"], swiftSettings: strict),
     .testTarget(name: "VarlinkTests", dependencies: ["Varlink"], swiftSettings: strict),
     .testTarget(name: "DockhostInterfaceTests", dependencies: ["DockhostInterface", "Varlink"], swiftSettings: strict),
-    .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Supervision"], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "Supervision", "Multipass"], swiftSettings: strict),
     .testTarget(name: "SystemdTests", dependencies: ["Systemd", "CLinux", logging], swiftSettings: strict),
     .testTarget(
       name: "DockhostRuntimeTests",

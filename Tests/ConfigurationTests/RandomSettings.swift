@@ -1,0 +1,92 @@
+import Configuration
+import Multipass
+import Supervision
+
+/// Random numbers that can be had again (SplitMix64, Steele, Lea and Flood 2014).
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func number(_ range: ClosedRange<Int>) -> Int {
+    Int.random(in: range, using: &self)
+  }
+
+  mutating func pick<Element>(_ elements: [Element]) -> Element {
+    elements[number(0...(elements.count - 1))]
+  }
+
+  mutating func duration(_ milliseconds: ClosedRange<Int> = 10...86_400_000) -> Duration {
+    let unit = pick([1, 1000, 60_000].filter { $0 <= milliseconds.upperBound && $0 >= milliseconds.lowerBound } + [1])
+    let number = number(milliseconds) / unit * unit
+    return .milliseconds(max(number, milliseconds.lowerBound))
+  }
+
+  mutating func name() -> String {
+    let letters = Array("abcXYZ0189-")
+    return "h" + String((0..<number(0...20)).map { _ in pick(letters) }) + "9"
+  }
+}
+
+extension Settings {
+  /// Any settings that the file format can say.
+  static func random(using random: inout SplitMix) -> Settings {
+    let names = Set((0..<random.number(1...5)).map { _ in random.name() }).sorted()
+    let hosts = names.map { HostConfiguration.random(name: $0, using: &random) }
+    var settings = Settings(defaultHost: names.count == 1 ? names[0] : random.pick(names + [nil]), hosts: hosts)
+    settings.multipassCommand = random.pick(["multipass", "/a b/\"c\"\\d", "ä'#="])
+    settings.network.debounce = random.duration()
+    settings.network.settle = random.duration()
+    return settings
+  }
+}
+
+extension HostConfiguration {
+  static func random(name: String, using random: inout SplitMix) -> HostConfiguration {
+    var host = HostConfiguration(name: name)
+    host.cpus = random.number(1...256)
+    host.memory = Size(mebibytes: UInt32(random.number(512...(4 << 20))))
+    host.disk = Size(mebibytes: UInt32(random.number(1024...(64 << 20))))
+    host.enginePort = random.number(1...65535)
+    host.dnsNames = random.pick([[], ["a.example.com"], ["x_1", "Y-2.z"]])
+    host.egressAnchors = random.pick([
+      [], [EgressAnchor(host: "1.1.1.1")],
+      [EgressAnchor(host: "::1", port: 1), EgressAnchor(host: "a.b", port: 65535)],
+    ])
+    host.dnsFallback = random.pick([[], [.host], [.server("10.0.0.1"), .host, .server("fe80::1")]])
+    host.supervision = .random(using: &random)
+    return host
+  }
+}
+
+extension HostSettings {
+  fileprivate static func random(using random: inout SplitMix) -> HostSettings {
+    var settings = HostSettings()
+    settings.desired = random.pick(DesiredState.allCases)
+    let intervals = [random.duration(), random.duration()].sorted()
+    settings.probe.fastInterval = intervals[0]
+    settings.probe.interval = intervals[1]
+    settings.probe.downInterval = random.duration()
+    settings.probe.timeout = random.duration()
+    settings.probe.deepInterval = random.duration()
+    settings.probe.fall = random.number(1...100)
+    settings.probe.rise = random.number(1...100)
+    settings.policy.externalStop = random.pick(ExternalStop.allCases)
+    settings.policy.engineRestart = random.pick(Permission.allCases)
+    settings.policy.instanceRestart = random.pick(Permission.allCases)
+    settings.policy.engineRestarts = Budget(count: random.number(1...1000), window: random.duration(1000...86_400_000))
+    settings.policy.instanceRestarts = Budget(
+      count: random.number(1...1000), window: random.duration(1000...86_400_000))
+    return settings
+  }
+}
