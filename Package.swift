@@ -72,7 +72,7 @@ let package = Package(
     .executableTarget(name: "dockhostctl", dependencies: ["DockhostCommands"], swiftSettings: strict),
 
     // The lab: real machines behind a stand-in for Multipass.
-    .target(name: "StandIn", path: "Tests/Lab/StandIn", swiftSettings: strict),
+    .target(name: "StandIn", dependencies: ["CLinux"], path: "Tests/Lab/StandIn", swiftSettings: strict),
     .target(
       name: "Machines", dependencies: ["StandIn", "CLinux"], path: "Tests/Lab/Machines", swiftSettings: strict),
     .executableTarget(
@@ -108,7 +108,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-    .testTarget(name: "StandInTests", dependencies: ["StandIn"], swiftSettings: strict),
+    .testTarget(
+      name: "StandInTests", dependencies: ["StandIn", "Multipass", "Supervision", "CLinux", "multipass"],
+      swiftSettings: strict),
     .testTarget(
       name: "LabTests", dependencies: ["Machines", "StandIn", "CLinux"], swiftSettings: strict),
     .testTarget(

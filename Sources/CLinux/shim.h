@@ -17,9 +17,12 @@
 #include <spawn.h>
 #include <unistd.h>
 #include <errno.h>
+#include <string.h>
+#include <sys/uio.h>
 
 // What hides behind _GNU_SOURCE, on which the Glibc module has the say.
 extern const char *strerrorname_np(int number);
+extern int pipe2(int ends[2], int flags);
 
 // For tests in a network or a mount table of their own.
 enum { DOCKHOST_NEW_MOUNTS = 0x00020000, DOCKHOST_NEW_NETWORK = 0x40000000 };
@@ -39,4 +42,42 @@ struct dockhost_peer {
 static inline int dockhost_peer(int socket, struct dockhost_peer *peer) {
   socklen_t size = sizeof *peer;
   return getsockopt(socket, SOL_SOCKET, SO_PEERCRED, peer, &size);
+}
+
+// One message with descriptors beside it (at most 8): the CMSG_ macros have no Swift face.
+static inline ssize_t dockhost_send_descriptors(int socket, const void *bytes, size_t count, const int *descriptors,
+                                              int descriptor_count) {
+  _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int) * 8)] = {0};
+  struct iovec vector = {.iov_base = (void *)bytes, .iov_len = count};
+  struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
+  if (descriptor_count > 0) {
+    size_t length = sizeof(int) * (size_t)descriptor_count;
+    message.msg_control = control;
+    message.msg_controllen = CMSG_SPACE(length);
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(length);
+    memcpy(CMSG_DATA(header), descriptors, length);
+  }
+  return sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+
+// Fills `descriptors` (room for 8) and sets their count.
+static inline ssize_t dockhost_receive_descriptors(int socket, void *bytes, size_t count, int *descriptors,
+                                                 int *descriptor_count) {
+  _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int) * 8)];
+  struct iovec vector = {.iov_base = bytes, .iov_len = count};
+  struct msghdr message = {
+      .msg_iov = &vector, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+  *descriptor_count = 0;
+  ssize_t received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_WAITALL);
+  if (received < 0) return received;
+  struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+  if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS) {
+    size_t length = header->cmsg_len - CMSG_LEN(0);
+    memcpy(descriptors, CMSG_DATA(header), length);
+    *descriptor_count = (int)(length / sizeof(int));
+  }
+  return received;
 }

@@ -1,0 +1,64 @@
+import Dispatch
+
+extension Daemon {
+  /// Copies the image and waits for the guest off the main thread.
+  func launch(_ request: LaunchRequest, _ caller: Caller) {
+    do throws(Refusal) {
+      let (name, specification) = try change { (memory: inout Memory) throws(Refusal) in
+        let resolved = try request.resolve(in: memory.table, preparing: memory.preparing)
+        memory.preparing.insert(resolved.0)
+        return resolved
+      }
+      caller.send(.progress("Creating \(name) "))
+      inBackground { self.prepare(name, specification, request, caller) }
+    } catch {
+      caller.send(.refused(error))
+    }
+  }
+
+  private func prepare(
+    _ name: String, _ specification: GuestSpecification, _ request: LaunchRequest, _ caller: Caller
+  ) {
+    let outcome = Result { () throws(Refusal) in try attempt { try guests.create(name, specification) } }
+    mainThread.async(group: work) {
+      caller.answerOnlyRefusals { () throws(Refusal) in
+        _ = try self.change { (memory: inout Memory) throws(Refusal) in memory.preparing.remove(name) }
+        try outcome.get()
+        try self.begin(name, specification, request)
+        caller.send(.progress("Starting \(name) "))
+        self.inBackground { self.awaitInitialization(of: name, request, caller) }
+      }
+    }
+  }
+
+  private func begin(_ name: String, _ specification: GuestSpecification, _ request: LaunchRequest) throws(Refusal) {
+    var instance = Instance(specification: specification, state: .stopped)
+    instance.mounts = request.mounts
+    try change { [instance] (memory: inout Memory) throws(Refusal) in memory.table.instances[name] = instance }
+    try attempt { try guests.powerOn(name) }
+    change(name) { $0.state = .starting }
+  }
+
+  private func awaitInitialization(of name: String, _ request: LaunchRequest, _ caller: Caller) {
+    if let complaint = complaintAfterWaiting(for: name, timeout: request.timeout) {
+      return caller.send(.refused(.errors(.failedPrecondition, [complaint])))
+    }
+    caller.send(.progress("Waiting for initialization to complete "))
+    let deadline = ContinuousClock.now + .seconds(request.timeout ?? patience)
+    while !guests.isInitialized(name) {
+      guard ContinuousClock.now < deadline else {
+        let complaint = "timed out waiting for initialization to complete"
+        return caller.send(.refused(.errors(.failedPrecondition, [complaint])))
+      }
+      pause(milliseconds: 500)
+    }
+    caller.send(.launched(name))
+  }
+}
+
+extension Caller {
+  /// Runs `work`, whose end is answered by others unless it throws.
+  func answerOnlyRefusals(_ work: () throws(Refusal) -> Void) {
+    do throws(Refusal) { try work() } catch { send(.refused(error)) }
+  }
+}
