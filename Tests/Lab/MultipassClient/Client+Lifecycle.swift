@@ -1,5 +1,4 @@
 import Dispatch
-import FoundationEssentials
 import Glibc
 import StandIn
 
@@ -63,28 +62,5 @@ extension Client {
       Output.print(text + "\n", to: STDERR_FILENO)
       _exit(5)
     }
-  }
-}
-
-/// A file that the client cannot use.
-struct Unreadable: Error {
-  var text: String
-}
-
-/// The client's part in cloud-init.
-enum CloudInit {
-  /// Reads a file, or all of standard input for `-`; throws unless it holds a mapping.
-  static func read(_ source: String) throws(Unreadable) -> String {
-    let path = source == "-" ? "/dev/stdin" : source
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-      throw Unreadable(text: "error: Could not load cloud-init configuration: bad file: \(source)")
-    }
-    let lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    let first = lines.first { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }
-    guard let first, first.contains(":"), !first.hasPrefix("-") else {
-      throw Unreadable(text: "error: Could not load cloud-init configuration: not a mapping: \(source)")
-    }
-    // Multipass reads the text as YAML and writes it anew, with this line on top and without comments there.
-    return "#cloud-config\n" + lines.drop { $0.hasPrefix("#") }.joined(separator: "\n")
   }
 }
