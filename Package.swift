@@ -74,7 +74,8 @@ let package = Package(
     // The lab: real machines behind a stand-in for Multipass.
     .target(name: "StandIn", dependencies: ["CLinux"], path: "Tests/Lab/StandIn", swiftSettings: strict),
     .target(
-      name: "Machines", dependencies: ["StandIn", "CLinux"], path: "Tests/Lab/Machines", swiftSettings: strict),
+      name: "Machines", dependencies: ["StandIn", "CLinux"], path: "Tests/Lab/Machines",
+      resources: [.embedInCode("Base/recipe.sh")], swiftSettings: strict),
     .executableTarget(
       name: "multipass", dependencies: ["StandIn", "CLinux"], path: "Tests/Lab/MultipassClient",
       swiftSettings: strict),

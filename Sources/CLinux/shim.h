@@ -4,6 +4,7 @@
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/eventfd.h>
+#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -23,6 +24,8 @@
 // What hides behind _GNU_SOURCE, on which the Glibc module has the say.
 extern const char *strerrorname_np(int number);
 extern int pipe2(int ends[2], int flags);
+extern int setns(int descriptor, int kind);
+extern int memfd_create(const char *name, unsigned int flags);
 
 // For tests in a network or a mount table of their own.
 enum { DOCKHOST_NEW_MOUNTS = 0x00020000, DOCKHOST_NEW_NETWORK = 0x40000000 };

@@ -1,0 +1,172 @@
+import FoundationEssentials
+import Glibc
+package import StandIn
+
+/// The guests of one lab: a real machine each, its link in the laptop's bridge.
+package struct LabGuests: Guests {
+  private let layout: Layout
+  private let bases = BaseStore()
+  private let waitsForServices: Bool
+
+  /// The guests of the lab that lives in that folder; `waitsForServices` makes powering on return only when all services
+  /// of the guest, Docker Engine among them, are up.
+  package init(labDirectory: String, waitsForServices: Bool = false) throws(LabFailure) {
+    layout = try Layout(folder: labDirectory)
+    self.waitsForServices = waitsForServices
+  }
+
+  package func create(_ name: String, _ specification: GuestSpecification) throws {
+    try inHypervisorsWords {
+      try bases.prepare()
+      _ = try bases.trees(of: specification.image)
+      let machine = layout.guest(name)
+      try machine.createDisk(bytes: specification.disk)
+      try machine.plant("127.0.0.1 localhost\n127.0.1.1 \(name)\n", at: "etc/hosts")
+      if let document = specification.cloudInit {
+        try machine.plant(document, at: "var/lib/cloud/seed/nocloud/user-data")
+        try machine.plant("instance-id: \(name)\n", at: "var/lib/cloud/seed/nocloud/meta-data")
+      } else {
+        try machine.plant("", at: Self.withoutCloudInit)
+      }
+      try save(specification, of: machine)
+    }
+  }
+
+  package func powerOn(_ name: String) throws {
+    try inHypervisorsWords {
+      let machine = layout.guest(name)
+      let image = try specification(of: machine).image
+      let plan = BootPlan(
+        trees: try bases.trees(of: image), network: try layout.network.namespace.path,
+        arguments: ["--network-bridge=\(Addresses.bridge)"], waitsForTarget: waitsForServices)
+      try machine.boot(plan)
+    }
+  }
+
+  package func requestPowerOff(_ name: String) throws {
+    try inHypervisorsWords { try layout.guest(name).requestPowerOff() }
+  }
+
+  package func cutPower(_ name: String) throws {
+    layout.guest(name).cutPower()
+  }
+
+  package func isPoweredOn(_ name: String) -> Bool {
+    layout.guest(name).isOn
+  }
+
+  package func freeze(_ name: String) throws {
+    try inHypervisorsWords {
+      try layout.guest(name).freeze()
+      try layout.network.setLink(of: layout.guest(name), up: false)
+    }
+  }
+
+  package func thaw(_ name: String) throws {
+    try inHypervisorsWords {
+      try layout.network.setLink(of: layout.guest(name), up: true)
+      try layout.guest(name).thaw()
+    }
+  }
+
+  package func addresses(_ name: String) -> [String] {
+    guard let leader = layout.guest(name).leader, let leased = layout.network.lease(of: name) else { return [] }
+    // From outside the machine, so that a frozen one still answers.
+    let shown = try? execute([
+      "nsenter", "--net=/proc/\(leader)/ns/net", "ip", "-brief", "-family", "inet", "address", "show", "scope",
+      "global",
+    ])
+    let all = (shown?.output ?? "").split(separator: "\n").compactMap { line in
+      line.split(separator: " ").first { $0.contains("/") }?.split(separator: "/").first.map(String.init)
+    }
+    guard all.contains(leased) else { return all }
+    return [leased] + all.filter { $0 != leased }
+  }
+
+  package func answers(_ name: String, withinSeconds seconds: Int) -> Bool {
+    let limit = Duration.seconds(seconds)
+    guard layout.guest(name).isOn, let address = layout.network.lease(of: name),
+      let connection = try? layout.network.namespace.connect(to: address, port: 22, within: limit)
+    else { return false }
+    defer { close(connection) }
+    var greeting = [UInt8](repeating: 0, count: 4)
+    guard waitToRead(connection, within: limit), read(connection, &greeting, 4) == 4 else { return false }
+    return greeting == Array("SSH-".utf8)
+  }
+
+  package func run(_ name: String, _ command: [String], streams: GuestStreams) throws -> Int32 {
+    try inHypervisorsWords {
+      guard answers(name, withinSeconds: 5) else {
+        throw LabFailure("ssh connection failed: 'Timeout connecting to \(layout.network.lease(of: name) ?? name)'")
+      }
+      let status = reap(try layout.guest(name).start(command, as: .ubuntu, streams: streams))
+      return status > 128 ? 255 : status
+    }
+  }
+
+  package func isInitialized(_ name: String) -> Bool {
+    let machine = layout.guest(name)
+    guard !exists("\(machine.seed)/\(Self.withoutCloudInit)") else { return machine.isOn }
+    return (try? machine.root).map { exists("\($0)/var/lib/cloud/instance/boot-finished") } ?? false
+  }
+
+  package func resize(_ name: String, _ specification: GuestSpecification) throws {
+    try inHypervisorsWords {
+      let machine = layout.guest(name)
+      if specification.disk > (try self.specification(of: machine).disk) {
+        try machine.resizeDisk(bytes: specification.disk)
+      }
+      try save(specification, of: machine)
+    }
+  }
+
+  package func destroy(_ name: String) throws {
+    try inHypervisorsWords {
+      let machine = layout.guest(name)
+      machine.group.destroy()
+      try remove(machine.folder)
+    }
+  }
+
+  private static let withoutCloudInit = "etc/cloud/cloud-init.disabled"
+
+  private func specification(of machine: Machine) throws(LabFailure) -> GuestSpecification {
+    guard let text = readText("\(machine.folder)/specification.json"),
+      let read = try? JSONDecoder().decode(GuestSpecification.self, from: Data(text.utf8))
+    else { throw LabFailure("there is no guest \"\(machine.name)\" in \"\(layout.guestsFolder)\"") }
+    return read
+  }
+
+  private func save(_ specification: GuestSpecification, of machine: Machine) throws {
+    let text = String(decoding: try JSONEncoder().encode(specification), as: UTF8.self)
+    try writeText(text, to: "\(machine.folder)/specification.json")
+  }
+
+  private func inHypervisorsWords<Result>(_ body: () throws -> Result) throws(GuestFailure) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw GuestFailure("\(error)")
+    }
+  }
+}
+
+extension Machine {
+  /// Puts a file into what is laid over the machine's root at each boot.
+  func plant(_ text: String, at path: String) throws(LabFailure) {
+    try writeText(text, to: "\(seed)/\(path)")
+  }
+}
+
+extension LaptopNetwork {
+  /// Plugs a guest's link in or out, on the bridge's side.
+  func setLink(of guest: Machine, up: Bool) throws(LabFailure) {
+    let peer = (readText("\(try guest.root)/sys/class/net/host0/iflink") ?? "").trimmed
+    let links = try namespace.perform(["ip", "-oneline", "link"]).split(separator: "\n")
+    guard let link = links.first(where: { $0.hasPrefix("\(peer): ") })?.split(separator: " ")[1] else {
+      throw LabFailure("the link of the guest \"\(guest.name)\" is not in the laptop's network")
+    }
+    let name = link.prefix { $0 != "@" && $0 != ":" }
+    try namespace.perform(["ip", "link", "set", String(name), up ? "up" : "down"])
+  }
+}

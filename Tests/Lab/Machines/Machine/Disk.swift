@@ -1,0 +1,27 @@
+import Glibc
+
+extension Machine {
+  private var diskFile: String { "\(folder)/disk.img" }
+
+  /// Makes the machine's disk: a sparse file with a file system of `bytes`, so that it can run full.
+  func createDisk(bytes: Int64) throws(LabFailure) {
+    for part in ["disk", "root"] { try makeFolder("\(folder)/\(part)") }
+    try growDisk(bytes: bytes)
+    try Machines.perform(["mkfs.ext4", "-q", "-F", "-O", "^has_journal", "-E", "lazy_itable_init=1", diskFile])
+  }
+
+  /// Changes the size of the disk of a machine that is off; a file system never shrinks.
+  func resizeDisk(bytes: Int64) throws(LabFailure) {
+    try growDisk(bytes: bytes)
+    try Machines.perform(["resize2fs", "-f", diskFile])
+  }
+
+  private func growDisk(bytes: Int64) throws(LabFailure) {
+    let descriptor = open(diskFile, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw systemFailure("cannot open the disk \"\(diskFile)\"") }
+    defer { close(descriptor) }
+    guard ftruncate(descriptor, off_t(bytes)) == 0 else {
+      throw systemFailure("cannot make the disk \"\(diskFile)\" \(bytes) bytes long")
+    }
+  }
+}
