@@ -101,6 +101,7 @@ let package = Package(
         "DockhostRuntime", "DockhostInterface", "Varlink", "Supervision", "Diagnosis", "Multipass", "Configuration",
         "CLinux",
       ],
+      exclude: ["Control/peer.py"],
       swiftSettings: onMainLoop),
     .testTarget(
       name: "DockhostCommandsTests",

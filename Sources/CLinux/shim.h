@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <net/if.h>
 #include <ifaddrs.h>
@@ -84,3 +85,8 @@ static inline ssize_t dockhost_receive_descriptors(int socket, void *bytes, size
   }
   return received;
 }
+// For tests: makes this thread alone act for another user, while glibc's seteuid changes all threads of the process.
+static inline int dockhost_act_for(uid_t user) { return (int)syscall(SYS_setresuid, -1, user, -1); }
+
+// For tests: how many bytes that were sent on a Unix socket the other side has not read; ioctl(2) is variadic.
+static inline int dockhost_unread(int socket, int *count) { return ioctl(socket, TIOCOUTQ, count); }

@@ -27,7 +27,7 @@ final class ControlConnection {
     input = FrameDecoder(limit: limits.message)
     channel = Channel(
       descriptor: descriptor, readable: { [weak self] in self?.receive() },
-      writable: { [weak self] in self?.flush() })
+      writable: { [weak self] in self?.proceed() })
     channel?.read(true)
   }
 
@@ -45,7 +45,7 @@ final class ControlConnection {
     if isAnswering {
       if output.count >= Self.gathered { flush() }
     } else if isLast {
-      answerCalls()
+      proceed()
     } else {
       flush()
     }
@@ -69,18 +69,32 @@ final class ControlConnection {
     case .ended: inputHasEnded = true
     case .gone: return drop("hung up")
     }
-    if hasTurnAhead { settle() } else { answerCalls() }
+    proceed()
   }
 
   /// Answers what has come, as far as the call at the head, the client's reading and the others' turn allow.
-  private func answerCalls() {
+  private func proceed() {
     guard !isAnswering else { return }
+    flush()
+    guard !hasTurnAhead else { return }
     isAnswering = true
     var left = Self.callsPerTurn
-    while left > 0, channel != nil, caller == nil, output.count < Self.gathered, answerNext() { left -= 1 }
+    var lacksInput = false
+    while left > 0, canAnswer, !lacksInput {
+      lacksInput = !answerNext()
+      left -= 1
+    }
     isAnswering = false
-    if left == 0 { takeTurnLater() }
     flush()
+    guard !lacksInput else { return endIfDone() }
+    // Otherwise the last reply to the call at the head, or room to write, brings the next turn.
+    if canAnswer { takeTurnLater() }
+  }
+
+  private var canAnswer: Bool { channel != nil && caller == nil && output.count < Self.gathered }
+
+  private func endIfDone() {
+    if inputHasEnded, caller == nil, output.isEmpty { drop("has finished") }
   }
 
   /// Answers the next call; false when it has not all come or the connection ends here.
@@ -118,7 +132,7 @@ final class ControlConnection {
     DispatchQueue.main.async { [weak self] in
       MainActor.assumeIsolated {
         self?.hasTurnAhead = false
-        self?.answerCalls()
+        self?.proceed()
       }
     }
   }

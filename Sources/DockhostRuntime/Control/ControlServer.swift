@@ -12,8 +12,10 @@ final class ControlServer {
   private var door: ControlDoor?
   private var connections: [ObjectIdentifier: (connection: ControlConnection, held: Int)] = [:]
   /// Bytes of all connections' buffers.
-  private var held = 0
+  private(set) var held = 0
   private var lastCall = 0
+  /// Said once, and again only after somebody could come in.
+  private var hasSaidFull = false
 
   /// Begins to accept clients.
   ///
@@ -36,10 +38,12 @@ final class ControlServer {
 
   private func admit(_ descriptor: Int32) {
     guard connections.count < limits.connections else {
-      logger.warning("control socket: turned a client away, as \(limits.connections) are connected")
+      if !hasSaidFull { logger.warning("control socket: turns clients away, as \(limits.connections) are connected") }
+      hasSaidFull = true
       _ = Glibc.close(descriptor)
       return
     }
+    hasSaidFull = false
     let connection = ControlConnection(descriptor: descriptor, server: self, limits: limits)
     connections[ObjectIdentifier(connection)] = (connection, 0)
   }

@@ -1,0 +1,95 @@
+import DockhostInterface
+import Supervision
+import Testing
+
+@testable import DockhostRuntime
+
+@Suite(.timeLimit(.minutes(1))) struct ControlPartings {
+  @Test func `tells once that a waiting client has gone`() async throws {
+    let world = try ControlWorld()
+    defer { world.end() }
+    let client = try world.client()
+    try await client.send(call(.start))
+    let arrival = await world.supervisor.arrivals.next()
+    let partings = Occurrences<Int>()
+    arrival.caller.onGone = { partings.add(arrival.caller.id) }
+    await client.close()
+    #expect(await partings.next() == arrival.caller.id)
+    arrival.caller.reply(ActionReply(host: host("a")))
+    arrival.caller.fail(.noSuchHost(host: "a"))
+    world.server.close()
+    #expect(partings.all.count == 1)
+  }
+
+  @Test func `does not tell of a client that goes after its answer`() async throws {
+    let world = try ControlWorld()
+    defer { world.end() }
+    let client = try world.client()
+    try await client.send(call(.start))
+    let arrival = await world.supervisor.arrivals.next()
+    let partings = Occurrences<String>()
+    arrival.caller.onGone = { partings.add("first") }
+    arrival.caller.reply(ActionReply(host: host("a")))
+    try await client.send(call(.stop))
+    let second = await world.supervisor.arrivals.next()
+    second.caller.onGone = { partings.add("second") }
+    await client.close()
+    #expect(await partings.next() == "second")
+    #expect(partings.all == ["second"])
+  }
+
+  @Test func `answers a client that has finished sending, then closes`() async throws {
+    let world = try ControlWorld()
+    defer { world.end() }
+    let client = try world.client()
+    try await client.send(call(.start))
+    try await client.send(call(.reload))
+    await client.finishSending()
+    let start = await world.supervisor.arrivals.next()
+    start.caller.reply(ActionReply(host: host("a")))
+    let reload = await world.supervisor.arrivals.next()
+    reload.caller.reply(ReloadReply(changed: ["b"]))
+    let replies = try await client.receiveAll()
+    #expect(replies.count == 2)
+    #expect(replies.last == #"{"parameters":{"changed":["b"]}}"#)
+  }
+
+  @Test func `closes the connection of a client that finished without a call`() async throws {
+    let world = try ControlWorld()
+    defer { world.end() }
+    let client = try world.client()
+    await client.finishSending()
+    #expect(try await client.receiveAll() == [])
+    let halfway = try world.client()
+    try await halfway.send(Array(#"{"method":"#.utf8))
+    await halfway.finishSending()
+    #expect(try await halfway.receiveAll() == [])
+  }
+
+  @Test func `closes all connections with the server, and tells who waited`() async throws {
+    let world = try ControlWorld()
+    defer { world.end() }
+    let client = try world.client()
+    try await client.send(call(.start))
+    let arrival = await world.supervisor.arrivals.next()
+    var hasGone = false
+    arrival.caller.onGone = { hasGone = true }
+    world.server.close()
+    #expect(hasGone)
+    #expect(try await client.receiveAll() == [])
+    #expect(throws: ClientFault.self) { try world.client() }
+  }
+
+  @Test func `may be closed from within a call`() async throws {
+    let world = try ControlWorld()
+    defer { world.end() }
+    world.supervisor.script = { [server = world.server] _, caller in
+      server.close()
+      caller.reply(ReloadReply(changed: []))
+    }
+    let client = try world.client()
+    try await client.send(call(.reload))
+    try await client.send(call(.reload))
+    #expect(try await client.receiveAll() == [])
+  }
+}
