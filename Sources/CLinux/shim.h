@@ -21,12 +21,19 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/uio.h>
+#include <sys/epoll.h>
+#include <fcntl.h>
+#include "child.h"
 
 // What hides behind _GNU_SOURCE, on which the Glibc module has the say.
 extern const char *strerrorname_np(int number);
 extern int pipe2(int ends[2], int flags);
 extern int setns(int descriptor, int kind);
 extern int memfd_create(const char *name, unsigned int flags);
+extern int mkostemp(char *name, int flags);
+
+// O_TMPFILE.
+enum { DOCKHOST_UNNAMED_FILE = __O_TMPFILE | __O_DIRECTORY };
 
 // For tests in a network or a mount table of their own.
 enum { DOCKHOST_NEW_MOUNTS = 0x00020000, DOCKHOST_NEW_NETWORK = 0x40000000 };
@@ -90,11 +97,3 @@ static inline int dockhost_act_for(uid_t user) { return (int)syscall(SYS_setresu
 
 // For tests: how many bytes that were sent on a Unix socket the other side has not read; ioctl(2) is variadic.
 static inline int dockhost_unread(int socket, int *count) { return ioctl(socket, TIOCOUTQ, count); }
-
-// What hides behind _GNU_SOURCE for tests on a terminal (posix_openpt(3), spawn.h).
-extern int posix_openpt(int flags);
-extern int grantpt(int terminal);
-extern int unlockpt(int terminal);
-extern char *ptsname(int terminal);
-
-enum { DOCKHOST_SPAWN_SESSION = 0x80 };

@@ -1,27 +1,25 @@
-import Dispatch
 import Glibc
 
-/// Calls a closure on the main queue while a descriptor is readable; the descriptor belongs to it.
+/// Calls a closure on the main queue while a descriptor is readable or at its end; the descriptor belongs to it.
 final class ReadSource {
   let descriptor: Int32
-  private let source: any DispatchSourceRead
+  private var watch: Watch?
 
-  /// Takes `descriptor` over, which must not block, and closes it when the source has been cancelled or has gone.
+  /// Takes `descriptor` over, which must not block, and closes it when the source is cancelled or goes.
   init(owning descriptor: Int32, readable: @escaping () -> Void) {
     self.descriptor = descriptor
-    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
-    source.setEventHandler { MainActor.assumeIsolated { readable() } }
-    // Dispatch may still watch the descriptor until then: closing it earlier could make it watch another's.
-    source.setCancelHandler { close(descriptor) }
-    source.activate()
+    watch = Watch(descriptor, for: .read) { _ in readable() }
   }
 
-  /// The closure is not called any more from here on.
+  /// The closure is not called any more from here on, and the descriptor is closed.
   func cancel() {
-    source.cancel()
+    guard let watch else { return }
+    self.watch = nil
+    watch.cancel()
+    close(descriptor)
   }
 
   isolated deinit {
-    source.cancel()
+    cancel()
   }
 }
