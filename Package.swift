@@ -99,7 +99,7 @@ let package = Package(
       name: "DockhostRuntimeTests",
       dependencies: [
         "DockhostRuntime", "DockhostInterface", "Varlink", "Supervision", "Diagnosis", "Multipass", "Configuration",
-        "CLinux",
+        "CLinux", logging,
       ],
       exclude: ["Control/peer.py"],
       swiftSettings: onMainLoop),

@@ -28,7 +28,11 @@ import Testing
   }
 
   @Test func `tests await events`() throws {
-    let tests = try SourceTree.files(in: "Tests", ending: ".swift").filter { !$0.path.contains("ArchitectureTests") }
+    // The stand-in for Multipass plays a slow program, and this folder names what it looks for.
+    let others = ["Tests/Lab/StandIn", "Tests/Lab/Multipass", "Tests/ArchitectureTests"]
+    let tests = try SourceTree.files(in: "Tests", ending: ".swift").filter { file in
+      !others.contains { file.path.hasPrefix($0) }
+    }
     #expect(tests.count > 30)
     #expect(tests.flatMap(Rules.sleeping) == [])
   }

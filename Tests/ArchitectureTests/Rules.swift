@@ -28,7 +28,9 @@ enum Rules {
   ]
 
   /// Hosts that URLs may name besides those of example.com, .net and .org (RFC 2606).
-  private static let namedHosts: Set = ["github.com", "varlink.org", "dockhost.org", "no-color.org", "www.swift.org"]
+  private static let namedHosts: Set = [
+    "deb.debian.org", "dockhost.org", "github.com", "no-color.org", "varlink.org", "www.isthe.com", "www.swift.org",
+  ]
 
   static func forbiddenImports(in file: SourceFile) -> [String] {
     file.complaints("forbidden import") { line in
@@ -70,7 +72,7 @@ enum Rules {
   static func sleeping(in file: SourceFile) -> [String] {
     file.complaints("sleeps and hopes") { line in
       let code = code(of: line)
-      return ["Task.sleep", "usleep(", "nanosleep(", "Thread.sleep", "asyncAfter"].contains { code.contains($0) }
+      return ["Task.sleep", "usleep(", "nanosleep(", "Thread.sleep"].contains { code.contains($0) }
         || (code.contains("sleep(") && code.contains(#/(^|[^A-Za-z_])sleep\(/#))
     }
   }
@@ -78,9 +80,19 @@ enum Rules {
   /// Paths of the machine that builds, and hosts that only it may know.
   static func machineTraces(in file: SourceFile, checkout: String, home: String) -> [String] {
     file.complaints("a path or host of one machine") { line in
-      line.contains(checkout) || (home.count > 1 && line.contains(home + "/"))
+      line.contains(checkout) || names(line, home)
         || line.contains("://")
           && line.matches(of: #/https?://(?:[^@/\s]*@)?([A-Za-z0-9.-]+)/#).contains { !isPublic(host: $0.output.1) }
+    }
+  }
+
+  /// Whether `line` has a path in `folder`; "/a/root/b" is none in "/root".
+  private static func names(_ line: Substring, _ folder: String) -> Bool {
+    guard folder.count > 1 else { return false }
+    return line.ranges(of: folder + "/").contains { range in
+      range.lowerBound == line.startIndex
+        || !"}/".contains(line[line.index(before: range.lowerBound)])
+          && !line[line.index(before: range.lowerBound)].isLetter
     }
   }
 

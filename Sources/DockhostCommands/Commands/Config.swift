@@ -1,7 +1,0 @@
-import ArgumentParser
-
-struct Config: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Show or check the configuration",
-    subcommands: [ConfigShow.self, ConfigCheck.self])
-}

@@ -1,0 +1,57 @@
+import CLinux
+import Glibc
+import Multipass
+import Supervision
+import Testing
+
+@testable import DockhostRuntime
+
+@Suite(.timeLimit(.minutes(1))) struct ChildLimits {
+  private let runner = makeRunner()
+  private let folder = TemporaryFolder()
+
+  @Test func `ends the whole group when the limit passes`() async {
+    let life = Fifo.read(in: folder, "life")
+    let end = await runner.run("echo begun; sleep 1000 > \(life.path) & wait", limit: .milliseconds(200))
+    #expect(end == CommandEnd(exit: .limitPassed, output: "begun\n"))
+    #expect(await life.next() == "")
+  }
+
+  @Test func `ends a group that does not listen two seconds later`() async {
+    let life = Fifo.read(in: folder, "life")
+    let begin = Clock.now()
+    let end = await runner.run(
+      "trap '' TERM; echo deaf; (sleep 1000; sleep 1000) > \(life.path)", limit: .milliseconds(100))
+    #expect(end.exit == .limitPassed)
+    #expect(Clock.now() - begin >= .seconds(2))
+    #expect(await life.next() == "")
+  }
+
+  @Test func `calls it a passed limit whatever the child makes of the signal`() async {
+    let end = await runner.run("trap 'exit 0' TERM; while :; do sleep 1000 & wait; done", limit: .milliseconds(200))
+    #expect(end.exit == .limitPassed)
+  }
+
+  @Test func `does not wait for those whom a child left its pipes`() async {
+    let life = Fifo.read(in: folder, "life")
+    let end = await runner.run("sleep 1000 3> \(life.path) & echo done")
+    #expect(end == CommandEnd(exit: .code(0), output: "done\n"))
+    #expect(await life.next() == "")
+  }
+
+  @Test func `does not wait for those who left the group either`() async {
+    let gate = Fifo.write(in: folder, "gate")
+    let life = Fifo.read(in: folder, "life")
+    let end = await runner.run("setsid cat \(gate.path) 3> \(life.path) & echo done", limit: .seconds(30))
+    #expect(end == CommandEnd(exit: .code(0), output: "done\n"))
+    gate.close()
+    #expect(await life.next() == "")
+  }
+
+  @Test func `ends all that may be ended when told to`() async {
+    async let end = runner.run("sleep 1000")
+    await withCheckedContinuation { next in later { next.resume() } }
+    runner.killAll()
+    #expect(await end.exit == .signal(SIGKILL))
+  }
+}
