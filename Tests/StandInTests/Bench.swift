@@ -48,7 +48,10 @@ final class Bench: Sendable {
   /// The state of docker-host, in Multipass's word.
   var word: String? { daemon.table.instances["docker-host"]?.word }
 
-  func write(_ faults: Faults) throws {
+  /// Asks for a fault from the next command on, or for none.
+  func suffer(_ set: (inout Faults) -> Void = { _ in }) throws {
+    var faults = Faults()
+    set(&faults)
     try JSONEncoder().encode(faults).write(to: URL(filePath: folder + "/multipassd/faults.json"), options: .atomic)
   }
 
@@ -67,6 +70,24 @@ final class Bench: Sendable {
       if case .progress = reply { continue }
       return reply
     }
+  }
+
+  /// Asks for what the daemon must refuse.
+  func refusal(of request: Request) throws -> Refusal {
+    let reply = try ask(request)
+    guard case .refused(let refusal) = reply else { throw Unexpected(reply: reply) }
+    return refusal
+  }
+
+  /// Asks for the list.
+  func rows(addresses: Bool) throws -> [InstanceRow] {
+    let reply = try ask(.list(addresses: addresses))
+    guard case .listed(let rows) = reply else { throw Unexpected(reply: reply) }
+    return rows
+  }
+
+  struct Unexpected: Error {
+    var reply: Reply
   }
 
   private static func makeFolder() throws -> String {

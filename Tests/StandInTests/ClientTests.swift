@@ -44,6 +44,20 @@ import Testing
     #expect(try bench.multipass("start", "--help").code == 0)
   }
 
+  @Test func `fails the same way when the daemon dies in the midst of a command`() throws {
+    let bench = try Bench(.stopped)
+    bench.server.close()
+    let listener = try UnixSocket.listen(at: bench.socket)
+    let client = try ClientProcess(bench, ["start", "docker-host"])
+    let connection = Channel(accept(listener, nil, nil))
+    #expect(try connection.receive(Request.self).value == .start(names: ["docker-host"], timeout: nil))
+    #expect(shutdown(connection.descriptor, Int32(SHUT_RDWR)) == 0)
+    let end = client.end()
+    #expect(end.code == 2)
+    #expect(end.error == "start failed: cannot connect to the multipass socket\n")
+    close(listener)
+  }
+
   @Test func `needs an address with a file`() throws {
     let end = try ClientProcess(try Bench(), ["list"], environment: ["MULTIPASS_SERVER_ADDRESS=unix:"]).end()
     #expect(end.code == 1)
@@ -70,14 +84,12 @@ import Testing
 
   @Test func `gives up after its time-out with exit code 5, and the daemon goes on`() throws {
     let bench = try Bench(.running)
-    var faults = Faults()
-    faults.hang = true
-    try bench.write(faults)
+    try bench.suffer { $0.hang = true }
     let end = try bench.multipass("restart", "--timeout", "1", "docker-host")
     #expect(end.code == 5)
     #expect(end.error == "Timed out waiting for instance to restart.\n")
     let rebooted = bench.guests.expect("requestPowerOff docker-host")
-    try bench.write(Faults())
+    try bench.suffer()
     rebooted.wait()
     let start = try bench.multipass("start", "--timeout", "1", "docker-host")
     #expect(start.code == 0)

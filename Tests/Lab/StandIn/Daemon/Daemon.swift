@@ -55,21 +55,21 @@ package final class Daemon: Sendable {
   func change<Result: Sendable>(_ body: (inout Memory) throws(Refusal) -> Result) throws(Refusal) -> Result {
     // withLock's closure cannot throw a type of its own choice.
     let outcome = memory.withLock { memory -> Swift.Result<Result, Refusal> in
+      let before = memory.table
+      defer { if memory.table != before { folder.save(memory.table) } }
       do throws(Refusal) { return .success(try body(&memory)) } catch { return .failure(error) }
     }
-    folder.save(table)
     return try outcome.get()
   }
 
   /// Changes what is remembered of one instance; nothing when it has gone.
   func change(_ name: String, _ body: (inout Instance) -> Void) {
-    memory.withLock { memory in
+    _ = try? change { (memory: inout Memory) throws(Refusal) in
       if var instance = memory.table.instances[name] {
         body(&instance)
         memory.table.instances[name] = instance
       }
     }
-    folder.save(table)
   }
 
   func look<Result: Sendable>(_ body: (Memory) -> Result) -> Result {
