@@ -97,3 +97,11 @@ static inline int dockhost_act_for(uid_t user) { return (int)syscall(SYS_setresu
 
 // For tests: how many bytes that were sent on a Unix socket the other side has not read; ioctl(2) is variadic.
 static inline int dockhost_unread(int socket, int *count) { return ioctl(socket, TIOCOUTQ, count); }
+
+// What hides behind _GNU_SOURCE for tests on a terminal (posix_openpt(3), spawn.h).
+extern int posix_openpt(int flags);
+extern int grantpt(int terminal);
+extern int unlockpt(int terminal);
+extern char *ptsname(int terminal);
+
+enum { DOCKHOST_SPAWN_SESSION = 0x80 };

@@ -11,6 +11,7 @@ package struct LastingCall<Parameters: Decodable> {
 
   private let path: String
   private let limit: Duration
+  private let patience: Duration
   private let begin: (Connection) throws(ClientError) -> Call<Parameters>
   private var call: Call<Parameters>?
   private var absence: Absence?
@@ -18,13 +19,17 @@ package struct LastingCall<Parameters: Decodable> {
   /// - Parameters:
   ///   - path: the control socket.
   ///   - limit: the longest wait for the daemon to take the connection.
+  ///   - patience: how long a daemon that went away is waited for; by default longer than a restart of the service
+  ///     takes, shorter than anyone waits for nothing.
   ///   - begin: makes the call on a fresh connection; once, and again after each loss.
   /// - Throws: what keeps the first call from being made; only a daemon that was there is waited for.
   package init(
-    path: String, within limit: Duration, begin: @escaping (Connection) throws(ClientError) -> Call<Parameters>
+    path: String, within limit: Duration, patience: Duration = .seconds(15),
+    begin: @escaping (Connection) throws(ClientError) -> Call<Parameters>
   ) throws(ClientError) {
     self.path = path
     self.limit = limit
+    self.patience = patience
     self.begin = begin
     call = try begin(Connection(path: path, within: limit))
   }
@@ -40,7 +45,7 @@ package struct LastingCall<Parameters: Decodable> {
         if let event = try next(of: call, until: deadline, wake: wake) { return event }
         self.call = nil
         guard absence == nil else { continue }
-        absence = Absence()
+        absence = Absence(patience: patience)
         return .away
       }
       if let event = try awaitDaemon(until: deadline, wake: wake) { return event }
@@ -84,10 +89,13 @@ package struct LastingCall<Parameters: Decodable> {
 
 /// How long the daemon has been away.
 private struct Absence {
-  /// Longer than a restart of the service with its RestartSec, shorter than anyone waits for nothing.
-  private let end = ContinuousClock.Instant.now + .seconds(15)
+  private let end: ContinuousClock.Instant
   private var delay = Duration.milliseconds(50)
   var nextTry = ContinuousClock.Instant.now
+
+  init(patience: Duration) {
+    end = .now + patience
+  }
 
   var isOver: Bool { nextTry > end }
 

@@ -16,7 +16,7 @@ struct Dockhostctl: ParsableCommand {
       CommandGroup(
         name: "Acting",
         subcommands: [Start.self, Stop.self, Restart.self, Check.self, Pause.self, Resume.self]),
-      CommandGroup(name: "Configuration", subcommands: [Reload.self]),
+      CommandGroup(name: "Configuration", subcommands: [Config.self, Reload.self]),
       CommandGroup(name: "Other", subcommands: [Version.self, Completions.self]),
     ])
 

@@ -26,7 +26,7 @@ extension Failure {
     switch error {
     case .unreachable(let path, let reason): self.init(reason, at: path)
     case .lost:
-      self.init(.unreachable, "dockhostd went away before it was done", hint: "try: journalctl --user -u dockhostd -e")
+      self.init(.unreachable, "dockhostd went away", hint: "see why: dockhostctl logs")
     case .silent(let limit):
       self.init(
         .unreachable, "dockhostd does not answer within \(words(for: limit))",

@@ -31,20 +31,17 @@ extension Severity {
   }
 }
 
-/// A duration in its largest whole unit, such as "3 min".
+/// A duration in its largest whole unit, such as "3 min"; one that is negative is none.
 func words(for duration: Duration) -> String {
-  let seconds = duration.components.seconds
+  let (seconds, attoseconds) = duration.components
+  let milliseconds = attoseconds / 1_000_000_000_000_000
   switch seconds {
-  case ..<1: return "\(max(0, duration / .milliseconds(1)).rounded().formattedWhole) ms"
+  case ..<1: return milliseconds > 0 ? "\(milliseconds) ms" : "0 s"
   case ..<60: return "\(seconds) s"
   case ..<3600: return "\(seconds / 60) min"
   case ..<86400: return "\(seconds / 3600) h"
   default: return "\(seconds / 86400) d"
   }
-}
-
-extension Double {
-  fileprivate var formattedWhole: String { String(Int64(self)) }
 }
 
 /// How long ago an RFC 3339 time was, such as "3 min"; nil for what is none. A time to come is now.
@@ -66,6 +63,6 @@ private func date(_ time: String) -> Date? {
 func words(forBytes bytes: Int64) -> String {
   let units: [(name: String, scale: Int64)] = [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
   guard let unit = units.first(where: { bytes >= $0.scale }) else { return "\(bytes) B" }
-  let tenths = bytes / (unit.scale / 10)
+  let tenths = bytes / unit.scale * 10 + bytes % unit.scale * 10 / unit.scale
   return tenths % 10 == 0 ? "\(tenths / 10) \(unit.name)" : "\(tenths / 10).\(tenths % 10) \(unit.name)"
 }

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct Config: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show or check the configuration",
+    subcommands: [ConfigShow.self, ConfigCheck.self])
+}

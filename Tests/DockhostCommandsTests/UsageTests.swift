@@ -1,0 +1,62 @@
+import ArgumentParser
+import Testing
+
+@testable import DockhostCommands
+
+@Suite struct Usage {
+  @Test(arguments: [
+    (["statsu"], "Unexpected argument 'statsu'"),
+    (["status", "a", "b"], "Unexpected argument 'b'"),
+    (["status", "--wide"], "Unknown option '--wide'"),
+    (["status", "--json", "--short"], "'--json' and '--short' exclude each other."),
+    (["list", "--json", "--quiet"], "'--quiet' and '--json' exclude each other."),
+    (["start", "--json", "--quiet"], "'--quiet' and '--json' exclude each other."),
+    (["start", "--no-wait", "--timeout", "1s"], "'--no-wait' and '--timeout' exclude each other."),
+    (["start", "--timeout", "soon"], "The value 'soon' is invalid for '--timeout <duration>'"),
+    (["start", "--timeout"], "Missing value for '--timeout <duration>'"),
+    (["completions"], "Missing expected argument '<shell>'"),
+    (["completions", "tcsh"], "The value 'tcsh' is invalid for '<shell>'"),
+  ])
+  func `ends with 64 and says what is wrong`(arguments: [String], message: String) throws {
+    let outcome = try run(arguments)
+    #expect(outcome.status == 64)
+    #expect(outcome.output == "")
+    #expect(outcome.errors.hasPrefix("dockhostctl: \(message)"))
+    #expect(!outcome.errors.contains("OVERVIEW"))
+  }
+
+  @Test(arguments: [["--help"], ["help"], [], ["-h"]])
+  func `prints help that was asked for`(arguments: [String]) throws {
+    let outcome = try run(arguments)
+    #expect(outcome.status == 0)
+    #expect(outcome.errors == "")
+    for group in ["LOOKING", "ACTING", "CONFIGURATION", "OTHER"] {
+      #expect(outcome.output.contains("\n\(group) SUBCOMMANDS:\n"))
+    }
+  }
+
+  @Test func `has an abstract for every command, imperative and without a full stop`() throws {
+    var commands = Dockhostctl.configuration.subcommands
+    while let command = commands.popLast() {
+      commands += command.configuration.subcommands
+      let abstract = command.configuration.abstract
+      #expect(abstract.first?.isUppercase == true && !abstract.hasSuffix("."))
+      // One line of the list of commands on a terminal of 80 columns.
+      #expect(abstract.count <= 54, "\(abstract)")
+      let name = command.configuration.commandName ?? "\(command)".lowercased()
+      #expect(Dockhostctl.helpMessage(for: command).contains("USAGE: dockhostctl"), "\(name)")
+    }
+  }
+
+  @Test func `prints help for one command`() throws {
+    #expect(try run("help", "start").output == run("start", "--help").output)
+    #expect(try run("help", "start").output.hasPrefix("OVERVIEW: Start a host and keep it running\n"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `prints a completion script`(shell: String) throws {
+    let outcome = try run("completions", shell)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("dockhostctl") && outcome.output.contains("restart"))
+  }
+}
