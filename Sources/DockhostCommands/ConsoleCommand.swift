@@ -1,6 +1,8 @@
 import ArgumentParser
 
 /// A command that does something.
+///
+/// Each says its name: the parser would have to derive all of them from the types at every start.
 protocol ConsoleCommand: ParsableCommand {
   /// Carries the command out.
   ///

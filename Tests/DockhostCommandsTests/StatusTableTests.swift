@@ -67,6 +67,17 @@ import Testing
       ])
   }
 
+  @Test func `leaves columns out that a narrow terminal has no room for`() {
+    func heading(_ width: Int) -> [Substring] {
+      text(.sample(), width: width).prefix { $0 != "\n" }.split(separator: " ")
+    }
+    #expect(heading(64) == ["HOST", "PHASE", "ENGINE", "ADDRESS", "CONTAINERS", "SINCE"])
+    #expect(heading(63) == ["HOST", "PHASE", "ENGINE", "ADDRESS", "SINCE"])
+    #expect(heading(51) == ["HOST", "PHASE", "ADDRESS", "SINCE"])
+    #expect(heading(43) == ["HOST", "PHASE", "SINCE"])
+    #expect(heading(1) == ["HOST", "PHASE", "SINCE"])
+  }
+
   @Test func `colours words, not spaces`() {
     #expect(
       text(.absent("a", .starting, [.starting]), colours: true).split(separator: "\n") == [

@@ -35,7 +35,7 @@ import Testing
     var bare = Host.absent("bare", .absent)
     bare.instance = Instance(state: "")
     #expect(
-      hostList([.sample(), own, bare]).map { $0.text(colours: false) } == [
+      hostList([.sample(), own, bare], width: nil).map { $0.text(colours: false) } == [
         "HOST         DESIRED    INSTANCE  RELEASE           CPUS  MEMORY  DISK      DOCKER_HOST",
         "docker-host  running    Running   Ubuntu 24.04 LTS  2     4 GiB   40.5 GiB  tcp://10.231.0.7:2375",
         "own          on-demand  Running   Ubuntu 24.04 LTS  2     4 GiB   40.5 GiB  "

@@ -3,6 +3,7 @@ import DockhostClient
 
 struct Check: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Look at a host afresh, now, and show how it is",
     discussion: "Use it after mending something, instead of waiting for dockhostd to see it.")
 

@@ -2,6 +2,7 @@ import ArgumentParser
 
 struct Completions: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "completions",
     abstract: "Print a completion script for a shell",
     discussion: """
       bash: dockhostctl completions bash > ~/.local/share/bash-completion/completions/dockhostctl

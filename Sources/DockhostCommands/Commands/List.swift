@@ -4,6 +4,7 @@ import DockhostInterface
 
 struct List: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List the hosts and where docker finds them",
     discussion: "The last column is what DOCKER_HOST has to be for docker to use the host.")
 
@@ -26,7 +27,7 @@ struct List: ConsoleCommand {
     } else if quiet {
       try console.output.write(reply.parameters.hosts.map { Line($0.name) })
     } else {
-      try console.output.write(hostList(reply.parameters.hosts))
+      try console.output.write(hostList(reply.parameters.hosts, width: console.output.style.width))
     }
     return .fine
   }

@@ -3,6 +3,7 @@ import Glibc
 
 struct Logs: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "logs",
     abstract: "Show what dockhostd has written to the journal",
     discussion: """
       Runs journalctl --user -u dockhostd; for more of its options run it yourself.

@@ -3,6 +3,7 @@ import DockhostClient
 
 struct Pause: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "pause",
     abstract: "Leave a host alone, but go on watching it",
     discussion: "Use it before working on the instance by hand. dockhostctl resume ends it.")
 

@@ -4,6 +4,7 @@ import DockhostInterface
 
 struct Reload: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "reload",
     abstract: "Have dockhostd read its configuration again",
     discussion: "Where the file has a mistake, the settings from before stay in force, and it ends with 78.")
 

@@ -4,6 +4,7 @@ import DockhostInterface
 
 struct Restart: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "restart",
     abstract: "Restart a host, or Docker Engine on it",
     discussion: """
       Waits until Docker answers. Ctrl-C leaves, and the work goes on.

@@ -2,7 +2,9 @@ import ArgumentParser
 import DockhostClient
 
 struct Resume: ConsoleCommand {
-  static let configuration = CommandConfiguration(abstract: "Look after a paused host again")
+  static let configuration = CommandConfiguration(
+    commandName: "resume",
+    abstract: "Look after a paused host again")
 
   @OptionGroup var host: HostArgument
   @OptionGroup var report: ReportOptions

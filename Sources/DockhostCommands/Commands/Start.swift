@@ -3,6 +3,7 @@ import DockhostClient
 
 struct Start: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "start",
     abstract: "Start a host and keep it running",
     discussion: """
       Waits until Docker answers. Ctrl-C leaves, and the work goes on.

@@ -4,6 +4,7 @@ import DockhostInterface
 
 struct Status: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Show how the hosts are, why, and what to try",
     discussion: """
       Ends with 0 if every host shown is healthy, 3 if one is stopped as wished and the others are healthy, 1 otherwise.

@@ -3,6 +3,7 @@ import DockhostClient
 
 struct Stop: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "stop",
     abstract: "Stop a host and keep it stopped",
     discussion: """
       The instance is shut down in order; its containers stop. It stays stopped, also after a login or a restart of \

@@ -5,6 +5,7 @@ import Varlink
 
 struct Version: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "version",
     abstract: "Show the versions of client and daemon",
     discussion: "dockhostctl --version shows its own without asking dockhostd.")
 

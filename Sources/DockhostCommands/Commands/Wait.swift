@@ -5,6 +5,7 @@ import Glibc
 
 struct Wait: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "wait",
     abstract: "Wait until hosts are healthy",
     discussion: """
       Hosts that are stopped as wished are not waited for: they make it end with 3 instead of 0. It ends with 1 as \

@@ -5,6 +5,7 @@ import Glibc
 
 struct Watch: ConsoleCommand {
   static let configuration = CommandConfiguration(
+    commandName: "watch",
     abstract: "Show how the hosts are, and every change as it happens",
     discussion: """
       On a terminal the status is redrawn in place; elsewhere each change is a line. A restart of dockhostd is waited \
@@ -25,7 +26,9 @@ struct Watch: ConsoleCommand {
     while true {
       switch try following.next(until: view.nextTick) {
       case .reply(let reply): try view.show(reply)
-      case .signal(SIGINT): return .interrupted
+      case .signal(SIGINT):
+        try view.end()
+        return .interrupted
       case .signal: try view.redraw()
       case .late: try view.tick()
       case .away: try view.showAbsence()
@@ -50,6 +53,8 @@ protocol WatchView {
   mutating func tick() throws(Failure)
   /// The terminal's size has changed.
   mutating func redraw() throws(Failure)
+  /// The user has typed Ctrl-C.
+  func end() throws(Failure)
 }
 
 extension WatchView {
@@ -57,4 +62,5 @@ extension WatchView {
 
   mutating func tick() {}
   mutating func redraw() {}
+  func end() {}
 }

@@ -42,6 +42,11 @@ struct TerminalWatch: WatchView {
     try tick()
   }
 
+  func end() throws(Failure) {
+    // Over the ^C that the terminal has shown.
+    try console.output.write("\r\u{1B}[K")
+  }
+
   private func text() -> [String] {
     let (columns, rows) = console.output.size ?? (80, 24)
     let absence = isAway ? [Line(awayNotice, .caution)] : []

@@ -1,7 +1,7 @@
 import DockhostInterface
 
-/// A row for each host: what it is made of, and where docker finds it.
-func hostList(_ hosts: [Host]) -> [Line] {
+/// A row for each host: what it is made of, and where docker finds it, in `width` columns if it is given.
+func hostList(_ hosts: [Host], width: Int?) -> [Line] {
   guard !hosts.isEmpty else { return [Line("No hosts are configured.")] }
   var table = Table(["HOST", "DESIRED", "INSTANCE", "RELEASE", "CPUS", "MEMORY", "DISK", "DOCKER_HOST"])
   for host in hosts {
@@ -12,7 +12,7 @@ func hostList(_ hosts: [Host]) -> [Line] {
         host.instance.disk.map(words(forBytes:)) ?? "", dockerHost(host.endpoint) ?? "",
       ].map { Line($0) })
   }
-  return table.lines
+  return table.lines(within: width, leavingOut: ["RELEASE", "DISK", "MEMORY", "CPUS", "INSTANCE"])
 }
 
 /// The value of DOCKER_HOST that leads to the engine; nil while nothing does.

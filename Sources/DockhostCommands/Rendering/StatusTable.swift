@@ -6,7 +6,7 @@ func statusTable(_ hosts: [Host], width: Int?, at now: Date) -> [Line] {
   guard !hosts.isEmpty else { return [Line("No hosts are configured.")] }
   var table = Table(["HOST", "PHASE", "ENGINE", "ADDRESS", "CONTAINERS", "SINCE"])
   for host in hosts { table.append(statusRow(host, at: now)) }
-  let lines = table.lines
+  let lines = table.lines(within: width, leavingOut: ["CONTAINERS", "ENGINE", "ADDRESS"])
   return lines.prefix(1) + zip(hosts, lines.dropFirst()).flatMap { [$1] + statusNotes($0, width: width, at: now) }
 }
 

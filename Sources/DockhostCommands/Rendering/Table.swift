@@ -13,11 +13,23 @@ struct Table {
   }
 
   /// The heading and the rows, in order.
-  var lines: [Line] {
-    let all = [heading.map { Line($0, .heading) }] + rows
-    let widths = heading.indices.map { column in all.map { $0[column].width }.max() ?? 0 }
+  ///
+  /// - Parameters:
+  ///   - limit: columns of the terminal; nil for lines of any length.
+  ///   - expendable: columns of the table that are left out, one after the other, until the rest fits.
+  /// - Returns: lines that are still too long if nothing more may be left out.
+  func lines(within limit: Int?, leavingOut expendable: [String] = []) -> [Line] {
+    var shown = Array(heading.indices)
+    for name in expendable where width(of: shown) > limit ?? .max { shown.removeAll { heading[$0] == name } }
     return all.map { row in
-      zip(row, widths).dropLast().reduce(Line()) { $0 + $1.0.padded(to: $1.1 + 2) } + (row.last ?? Line())
+      shown.dropLast().reduce(Line()) { $0 + row[$1].padded(to: width(of: $1) + 2) }
+        + (shown.last.map { row[$0] } ?? Line())
     }
   }
+
+  private var all: [[Line]] { [heading.map { Line($0, .heading) }] + rows }
+
+  private func width(of column: Int) -> Int { all.map { $0[column].width }.max() ?? 0 }
+
+  private func width(of columns: [Int]) -> Int { columns.reduce(-2) { $0 + width(of: $1) + 2 } }
 }
