@@ -1,5 +1,5 @@
 /// The one of `candidates` that a person most likely meant by `word`; nil if none is near.
-func nearest(to word: String, among candidates: [String]) -> String? {
+package func nearest(to word: String, among candidates: [String]) -> String? {
   // No candidate is half as long, and the comparison takes the product of both lengths.
   guard word.utf8.count <= 40 else { return nil }
   let near = candidates.map { (name: $0, distance: editDistance(word, $0)) }
