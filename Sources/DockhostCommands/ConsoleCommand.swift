@@ -19,11 +19,15 @@ package func runDockhostctl(_ arguments: [String], on console: Console = Console
     try command.run()
     return ExitStatus.fine.rawValue
   } catch let failure as Failure {
-    try? console.errors.write(failure.text + "\n")
-    return failure.status.rawValue
+    return tell(failure, on: console)
   } catch {
-    return explain(error, on: console)
+    return unknownCommand(in: arguments).map { tell($0, on: console) } ?? explain(error, on: console)
   }
+}
+
+private func tell(_ failure: Failure, on console: Console) -> Int32 {
+  try? console.errors.write(failure.text + "\n")
+  return failure.status.rawValue
 }
 
 /// Prints what the parser has to say: help that was asked for, or what is wrong with the arguments.

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct Usage {
   @Test(arguments: [
-    (["statsu"], "Unexpected argument 'statsu'"),
+    (["statsu"], "there is no command 'statsu'\n  did you mean: dockhostctl status\n"),
+    (["config", "chek", "x"], "there is no command 'config chek'\n  did you mean: dockhostctl config check\n"),
+    (["frobnicate", "--json"], "there is no command 'frobnicate'\n  see: dockhostctl help\n"),
     (["status", "a", "b"], "Unexpected argument 'b'"),
     (["status", "--wide"], "Unknown option '--wide'"),
     (["status", "--json", "--short"], "'--json' and '--short' exclude each other."),

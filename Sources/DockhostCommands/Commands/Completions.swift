@@ -5,9 +5,9 @@ struct Completions: ConsoleCommand {
     commandName: "completions",
     abstract: "Print a completion script for a shell",
     discussion: """
-      bash: dockhostctl completions bash > ~/.local/share/bash-completion/completions/dockhostctl
-      zsh:  dockhostctl completions zsh > ~/.zfunc/_dockhostctl, with ~/.zfunc in $fpath
-      fish: dockhostctl completions fish > ~/.config/fish/completions/dockhostctl.fish
+      bash: source <(dockhostctl completions bash), in ~/.bashrc
+      zsh:  dockhostctl completions zsh > "${fpath[1]}/_dockhostctl"
+      fish: dockhostctl completions fish | source, in ~/.config/fish/config.fish
       """)
 
   enum Shell: String, CaseIterable, ExpressibleByArgument {

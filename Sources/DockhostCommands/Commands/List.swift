@@ -8,13 +8,13 @@ struct List: ConsoleCommand {
     abstract: "List the hosts and where docker finds them",
     discussion: "The last column is what DOCKER_HOST has to be for docker to use the host.")
 
-  @OptionGroup var connection: ConnectionOptions
-
   @Flag(name: .shortAndLong, help: "Print the names only.")
   var quiet = false
 
   @Flag(help: "Print the reply's parameters as they came, as JSON.")
   var json = false
+
+  @OptionGroup var connection: ConnectionOptions
 
   func validate() throws {
     if quiet, json { throw ValidationError("'--quiet' and '--json' exclude each other.") }

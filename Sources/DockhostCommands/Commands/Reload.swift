@@ -8,8 +8,8 @@ struct Reload: ConsoleCommand {
     abstract: "Have dockhostd read its configuration again",
     discussion: "Where the file has a mistake, the settings from before stay in force, and it ends with 78.")
 
-  @OptionGroup var connection: ConnectionOptions
   @OptionGroup var report: ReportOptions
+  @OptionGroup var connection: ConnectionOptions
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
     let reply = try connection.ask(console) { connection throws(ClientError) in try connection.reload() }

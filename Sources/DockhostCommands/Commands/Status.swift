@@ -13,13 +13,14 @@ struct Status: ConsoleCommand {
       """)
 
   @OptionGroup var hosts: HostsArgument
-  @OptionGroup var connection: ConnectionOptions
 
   @Flag(help: "Print the reply's parameters as they came, as JSON.")
   var json = false
 
   @Flag(help: "Print one line in a few words, for a shell's prompt.")
   var short = false
+
+  @OptionGroup var connection: ConnectionOptions
 
   func validate() throws {
     if json, short { throw ValidationError("'--json' and '--short' exclude each other.") }

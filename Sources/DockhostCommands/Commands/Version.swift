@@ -9,10 +9,10 @@ struct Version: ConsoleCommand {
     abstract: "Show the versions of client and daemon",
     discussion: "dockhostctl --version shows its own without asking dockhostd.")
 
-  @OptionGroup var connection: ConnectionOptions
-
   @Flag(help: "Print the reply's parameters as they came, as JSON.")
   var json = false
+
+  @OptionGroup var connection: ConnectionOptions
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
     let reply = try connection.ask(console) { connection throws(ClientError) in try connection.info() }

@@ -13,10 +13,11 @@ struct Watch: ConsoleCommand {
       """)
 
   @OptionGroup var hosts: HostsArgument
-  @OptionGroup var connection: ConnectionOptions
 
   @Flag(help: "Print each reply's parameters as they came, one JSON object a line.")
   var json = false
+
+  @OptionGroup var connection: ConnectionOptions
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
     var view = self.view(on: console)

@@ -6,8 +6,8 @@ import Glibc
 struct ConnectionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Path of dockhostd's control socket.",
-      discussion: "Default: $DOCKHOST_SOCKET, else $XDG_RUNTIME_DIR/dockhost/control.sock.", valueName: "path"),
+      "Path of dockhostd's control socket; $DOCKHOST_SOCKET, else the one in $XDG_RUNTIME_DIR if left out.",
+      valueName: "path"),
     completion: .file())
   var socket: String?
 
