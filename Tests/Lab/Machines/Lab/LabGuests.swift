@@ -107,7 +107,8 @@ package struct LabGuests: Guests {
   package func isInitialized(_ name: String) -> Bool {
     let machine = layout.guest(name)
     guard !exists("\(machine.seed)/\(Self.withoutCloudInit)") else { return machine.isOn }
-    return (try? machine.root).map { exists("\($0)/var/lib/cloud/instance/boot-finished") } ?? false
+    // Not through the link `instance`, which is absolute and would lead out of the guest; the id is the name.
+    return (try? machine.root).map { exists("\($0)/var/lib/cloud/instances/\(name)/boot-finished") } ?? false
   }
 
   package func resize(_ name: String, _ specification: GuestSpecification) throws {
