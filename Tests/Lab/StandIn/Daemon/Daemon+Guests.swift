@@ -8,7 +8,7 @@ extension Daemon {
     } catch {
       return caller.send(.refused(error))
     }
-    workers.async {
+    Self.thread().async {
       caller.answer { () throws(Refusal) in
         let streams = caller.descriptors
         guard streams.count == 3, self.guests.answers(name, withinSeconds: 5) else {

@@ -24,7 +24,6 @@ package final class Daemon: Sendable {
   let patience: Int
   /// Serves the commands.
   let mainThread = DispatchQueue(label: "multipassd")
-  let workers = DispatchQueue(label: "multipassd.workers", attributes: .concurrent)
   /// The waits that are under way.
   let work = DispatchGroup()
   private let memory: Mutex<Memory>
@@ -42,7 +41,7 @@ package final class Daemon: Sendable {
 
   /// Reads the client's request and puts it at the end of the queue.
   package func take(_ channel: Channel) {
-    workers.async {
+    Self.thread().async {
       guard let received = try? channel.receive(Request.self) else { return }
       let caller = Caller(channel, descriptors: received.descriptors)
       if self.folder.readFaults().unauthenticated == true { return caller.send(.refused(.unauthenticated)) }
@@ -80,10 +79,14 @@ package final class Daemon: Sendable {
     look { $0.table.instances[name]?.state }
   }
 
-  /// Does `body` off the main thread.
+  /// Waits in `body` off the main thread; the daemon's end waits for it.
   func inBackground(_ body: @escaping @Sendable () -> Void) {
-    workers.async(group: work, execute: body)
+    Self.thread().async(group: work, execute: body)
   }
+
+  /// A queue that gets a thread of its own. A concurrent one shares as many as there are processors, and what runs here
+  /// mostly waits.
+  static func thread() -> DispatchQueue { DispatchQueue(label: "multipassd.worker") }
 
   /// Asks the guests for something, in the words of an RPC status when they cannot.
   func attempt<Result>(_ body: () throws -> Result) throws(Refusal) -> Result {
