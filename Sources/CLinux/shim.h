@@ -19,6 +19,8 @@
 #include <spawn.h>
 #include <unistd.h>
 #include <errno.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 #include <string.h>
 #include <sys/uio.h>
 #include <sys/epoll.h>
