@@ -2,14 +2,14 @@ import CLinux
 import Glibc
 
 /// Why the control socket could not be bound.
-nonisolated enum ControlSocketError: Error, Equatable, CustomStringConvertible {
+package nonisolated enum ControlSocketError: Error, Equatable, CustomStringConvertible {
   case alreadyRunning(path: String)
   case tooLong(path: String)
   case notASocket(path: String)
   /// A system call failed; `errno`.
   case failed(doing: String, path: String, code: Int32)
 
-  var description: String {
+  package var description: String {
     switch self {
     case .alreadyRunning(let path):
       "dockhostd is already running: something answers on '\(path)'. See it with: dockhostctl --socket '\(path)' status"
@@ -34,7 +34,7 @@ private nonisolated let longestPath = 107
 ///
 /// - Returns: the listening socket.
 /// - Throws: `ControlSocketError`.
-func bindControlSocket(path: String) throws(ControlSocketError) -> Int32 {
+package func bindControlSocket(path: String) throws(ControlSocketError) -> Int32 {
   guard path.utf8.count <= longestPath else { throw .tooLong(path: path) }
   try createFolder(of: path)
   // Two daemons that start at once must not each take the other's new socket for an old one.
@@ -57,11 +57,10 @@ func bindControlSocket(path: String) throws(ControlSocketError) -> Int32 {
 private func createFolder(of path: String) throws(ControlSocketError) {
   guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
   let folder = String(path[..<slash])
-  if mkdir(folder, 0o700) == 0 || errno == EEXIST { return }
-  guard errno == ENOENT else { throw .failed(doing: "create the folder", path: folder, code: errno) }
-  try createFolder(of: folder)
-  guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-    throw .failed(doing: "create the folder", path: folder, code: errno)
+  do throws(SystemFault) {
+    try makeFolder(folder)
+  } catch {
+    throw .failed(doing: "create the folder", path: folder, code: error.number)
   }
 }
 

@@ -1,0 +1,52 @@
+import Logging
+import Configuration
+package import DockhostInterface
+import Supervision
+
+/// Serving clients.
+extension Daemon: ControlHandler {
+  func handle(_ request: ControlRequest, from caller: Caller) {
+    do throws(SupervisorError) {
+      switch request {
+      case .getStatus(let name): caller.reply(StatusReply(hosts: try hosts(named: name)))
+      case .monitor(let name):
+        watchers.add(caller, host: name, hosts: try hosts(named: name))
+      case .act(let request, let name):
+        lastRequest += 1
+        try driver(toActOn: name).request(request, as: RequestID(lastRequest), for: caller)
+      case .getSettings: caller.reply(SettingsReply(toml: renderSettings(settings)))
+      case .reload: caller.reply(ReloadReply(changed: try reload()))
+      }
+    } catch {
+      caller.fail(error)
+    }
+  }
+
+  /// One host, or all where none is named.
+  private func hosts(named name: String?) throws(SupervisorError) -> [Host] {
+    guard let name else { return hosts }
+    guard let driver = drivers[name] else { throw .noSuchHost(host: name) }
+    return [driver.host]
+  }
+
+  /// The host that is named, else the default one, else the only one.
+  private func driver(toActOn name: String?) throws(SupervisorError) -> HostDriver {
+    let only = drivers.count == 1 ? drivers.keys.first : nil
+    guard let chosen = name ?? settings.defaultHost ?? only else {
+      throw .ambiguousHost(hosts: drivers.keys.sorted())
+    }
+    guard let driver = drivers[chosen] else { throw .noSuchHost(host: chosen) }
+    return driver
+  }
+
+  /// Reads the configuration again; a bad one changes nothing.
+  package func reload() throws(SupervisorError) -> [String] {
+    do throws(SettingsError) {
+      let changed = adopt(try loadSettings(paths.configuration, mustExist: false))
+      logger.notice("read the configuration again", metadata: ["changed": "\(changed.joined(separator: " "))"])
+      return changed
+    } catch {
+      throw .invalidSettings(file: error.file, line: error.line, message: error.message)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package import Configuration
+import Glibc
+
+/// Reads a configuration file; one that is not there is an error where it `mustExist`, else it stands for the defaults.
+package func loadSettings(_ path: String, mustExist: Bool) throws(SettingsError) -> Settings {
+  do {
+    return try readSettings(text(of: path), file: path)
+  } catch let error as SettingsError {
+    throw error
+  } catch let error as SystemFault where error.number == ENOENT && !mustExist {
+    return .default
+  } catch {
+    throw SettingsError(file: path, line: nil, message: "\(error); expected a readable TOML file")
+  }
+}
+
+private func text(of path: String) throws -> String {
+  // 1 MiB: some thousand hosts.
+  let bytes = try readFile(path, atMost: 1 << 20)
+  guard let text = String(validating: bytes, as: UTF8.self) else {
+    throw SettingsError(file: path, line: nil, message: "not UTF-8; expected a TOML document")
+  }
+  return text
+}
