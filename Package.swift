@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(
       name: "LabTests", dependencies: ["Machines", "StandIn", "CLinux"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Machines", "DockhostInterface", "Varlink", "CLinux"],
+      name: "EndToEndTests", dependencies: ["Machines", "StandIn", "DockhostInterface", "Varlink", "CLinux"],
       swiftSettings: strict),
     .executableTarget(
       name: "benchmarks", dependencies: ["Machines", "DockhostInterface", "Varlink", "CLinux", arguments],
