@@ -7,7 +7,7 @@ import Testing
 
 @testable import DockhostRuntime
 
-@Suite(.timeLimit(.minutes(1))) struct ControlLimitsTests {
+@Suite(.timeLimit(.minutes(5))) struct ControlLimitsTests {
   @Test func `stops reading from who asks without reading, and loses nothing`() async throws {
     let world = try ControlWorld()
     defer { world.end() }
