@@ -83,8 +83,8 @@ import Testing
   @Test func `may be closed from within a call`() async throws {
     let world = try ControlWorld()
     defer { world.end() }
-    world.supervisor.script = { [server = world.server] _, caller in
-      server.close()
+    world.supervisor.script = { [weak server = world.server] _, caller in
+      server?.close()
       caller.reply(ReloadReply(changed: []))
     }
     let client = try world.client()
