@@ -14,6 +14,8 @@ final class ControlConnection {
   private var channel: Channel?
   private var input: FrameDecoder
   private var inputHasEnded = false
+  /// Nobody reads any more; calls that want no reply are still carried out.
+  private var hasHungUp = false
   private var output = OutputBuffer()
   /// Who waits for the answer to the call at the head; later calls wait until it has its last reply.
   private var caller: Caller?
@@ -67,7 +69,7 @@ final class ControlConnection {
     case .blocked: return
     case .received: break
     case .ended: inputHasEnded = true
-    case .gone: return drop("hung up")
+    case .gone: (inputHasEnded, hasHungUp) = (true, true)
     }
     proceed()
   }
@@ -76,6 +78,7 @@ final class ControlConnection {
   private func proceed() {
     guard !isAnswering else { return }
     flush()
+    if hasHungUp, caller != nil { return drop("hung up") }
     guard !hasTurnAhead else { return }
     isAnswering = true
     var left = Self.callsPerTurn
@@ -88,7 +91,7 @@ final class ControlConnection {
     flush()
     guard !lacksInput else { return endIfDone() }
     // Otherwise the last reply to the call at the head, or room to write, brings the next turn.
-    if canAnswer { takeTurnLater() }
+    if canAnswer || hasHungUp { takeTurnLater() }
   }
 
   private var canAnswer: Bool { channel != nil && caller == nil && output.count < Self.gathered }
@@ -144,6 +147,8 @@ final class ControlConnection {
   }
 
   /// Sees what the connection waits for now, and what it costs.
+  ///
+  /// Who hangs up while too much of it waits here to be read on is noticed when it is written to.
   private func settle() {
     guard let channel else { return }
     channel.write(!output.isEmpty)

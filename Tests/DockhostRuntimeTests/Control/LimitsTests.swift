@@ -14,12 +14,12 @@ import Testing
     world.supervisor.answerStatus(conditions: [condition(bytes: 20_000)])
     let (greedy, bystander) = (try world.client(), try world.client())
     // 40 MB of replies to 80 kB of calls.
-    let calls = (0..<2000).map { call(.getStatus, #"{"host":"\#($0)"}"#) + "\0" }.joined()
+    let calls = (0..<2000).map { call(.getStatus, #"{"host":"\#($0 % 10)"}"#) + "\0" }.joined()
     try await greedy.send(Array(calls.utf8))
     #expect(try await bystander.ask(call(.getStatus)) != nil)
     #expect(world.server.held < 1 << 20)
     for number in 0..<2000 {
-      #expect(try await greedy.receiveText()?.contains(#""name":"\#(number)""#) == true)
+      #expect(try await greedy.receiveText()?.contains(#""name":"\#(number % 10)""#) == true)
     }
   }
 
@@ -30,7 +30,9 @@ import Testing
     try await client.send(call(.start))
     let start = await world.supervisor.arrivals.next()
     world.supervisor.answerStatus()
-    let calls = Array(repeatElement(Array(call(.getStatus).utf8) + [0], count: 50_000).joined())
+    // 2 MB.
+    let padded = Array(call(.getStatus).utf8) + Array(repeatElement(UInt8(ascii: " "), count: 1000)) + [0]
+    let calls = Array(repeatElement(padded, count: 2000).joined())
     let writer = try await client.twin()
     let writing = Task { try await writer.send(calls) }
     let bystander = try world.client()
@@ -38,7 +40,7 @@ import Testing
     for _ in 0..<100 { #expect(try await bystander.ask(call(.getStatus)) != nil) }
     #expect(world.server.held < 3 << 20)
     start.caller.reply(ActionReply(host: host("a")))
-    for _ in 0...50_000 { #expect(try await client.receive() != nil) }
+    for _ in 0...2000 { #expect(try await client.receive() != nil) }
     try await writing.value
   }
 

@@ -66,6 +66,23 @@ import Testing
     #expect(try await halfway.receiveAll() == [])
   }
 
+  @Test func `carries out what was sent without a wish for replies before the client hung up`() async throws {
+    let world = try ControlWorld()
+    defer { world.end() }
+    let client = try world.client()
+    let oneway = call(.start, flags: #","oneway":true"#) + "\0"
+    try await client.send(Array(String(repeating: oneway, count: 500).utf8))
+    await client.close()
+    for _ in 0..<500 { #expect(await world.supervisor.arrivals.next().request == .act(.start, host: nil)) }
+    // Nobody would hear how this one ended.
+    let partings = Occurrences<Void>()
+    world.supervisor.script = { _, caller in caller.onGone = { partings.add(()) } }
+    let other = try world.client()
+    try await other.send(Array((call(.stop) + "\0").utf8))
+    await other.close()
+    await partings.next()
+  }
+
   @Test func `closes all connections with the server, and tells who waited`() async throws {
     let world = try ControlWorld()
     defer { world.end() }
