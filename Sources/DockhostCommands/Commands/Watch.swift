@@ -21,7 +21,7 @@ struct Watch: ConsoleCommand {
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
     var view = self.view(on: console)
-    var following = try Following(connection, console, signals: [SIGINT, SIGWINCH]) {
+    var following = try Following(connection, console, signals: [SIGINT, SIGWINCH, SIGCONT]) {
       connection throws(ClientError) in try connection.monitor(hosts.host)
     }
     while true {
@@ -30,7 +30,9 @@ struct Watch: ConsoleCommand {
       case .signal(SIGINT):
         try view.end()
         return .interrupted
-      case .signal: try view.redraw()
+      case .signal:
+        // Another size, or back from the background with who knows what on the screen.
+        try view.redraw()
       case .late: try view.tick()
       case .away: try view.showAbsence()
       }
@@ -52,7 +54,7 @@ protocol WatchView {
   mutating func showAbsence() throws(Failure)
   /// Time has gone by.
   mutating func tick() throws(Failure)
-  /// The terminal's size has changed.
+  /// The terminal does not look as it was left.
   mutating func redraw() throws(Failure)
   /// The user has typed Ctrl-C.
   func end() throws(Failure)

@@ -36,7 +36,7 @@ struct TerminalWatch: WatchView {
   }
 
   mutating func redraw() throws(Failure) {
-    // A terminal of another width has broken the lines anew, so how many there are is not known.
+    // How many lines there are now is not known: a terminal of another width has broken them anew.
     drawn = []
     try console.output.write("\u{1B}[H\u{1B}[2J")
     try tick()
