@@ -40,14 +40,14 @@ final class Program {
     waitpid(process, nil, 0)
   }
 
-  /// Waits until the program has written `text` to standard output, or to its terminal.
-  func awaitOutput(_ text: String) throws {
+  /// Waits until the program has written `text` to standard output, or to its terminal; returns all until there.
+  @discardableResult func awaitOutput(_ text: String) throws -> String {
     try output.await(text)
   }
 
   /// Waits until the program has written `text` to standard error.
   func awaitErrors(_ text: String) throws {
-    try errors?.await(text)
+    _ = try errors?.await(text)
   }
 
   func signal(_ number: Int32) {

@@ -60,12 +60,12 @@ struct Source {
 
   private var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Reads on until `wanted` has come; what came until then is dropped.
-  mutating func await(_ wanted: String) throws {
+  /// Reads on until `wanted` has come, and takes all until there.
+  mutating func await(_ wanted: String) throws -> String {
     while true {
       if let range = bytes.range(of: Array(wanted.utf8)) {
-        bytes.removeFirst(range.upperBound)
-        return
+        defer { bytes.removeFirst(range.upperBound) }
+        return String(decoding: bytes[..<range.upperBound], as: UTF8.self)
       }
       guard try readMore() else { throw SystemError("ended without '\(wanted)' after '\(text)'", 0) }
     }
