@@ -56,7 +56,8 @@ extension Failure {
       case .noSocket, .refused, .other:
         "start it: systemctl --user start dockhostd.socket, or run dockhostd on a terminal"
       }
-    self.init(.unreachable, "dockhostd is not running: \(why)", hint: hint)
+    let what = reason == .forbidden ? "dockhostd cannot be reached" : "dockhostd is not running"
+    self.init(.unreachable, "\(what): \(why)", hint: hint)
   }
 
   private init(_ error: SupervisorError) {

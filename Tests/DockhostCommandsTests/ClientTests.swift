@@ -73,6 +73,19 @@ import Varlink
     withExtendedLifetime(first) {}
   }
 
+  @Test func `is not let in where it may not`() throws {
+    let daemon = FakeDaemon { $0.awaitLeave() }
+    defer { daemon.stop() }
+    chmod(daemon.path, 0)
+    // No mode keeps root out: this thread is somebody else for the moment.
+    let isRoot = geteuid() == 0
+    if isRoot { #expect(dockhost_act_for(65534) == 0) }
+    defer { if isRoot { #expect(dockhost_act_for(0) == 0) } }
+    #expect(throws: ClientError.unreachable(path: daemon.path, reason: .forbidden)) {
+      _ = try Connection(path: daemon.path, within: .seconds(5))
+    }
+  }
+
   @Test func `calls again after a loss, and tells of it once`() throws {
     let calls = Counter()
     let daemon = FakeDaemon { call in
