@@ -9,7 +9,9 @@ struct DockhostLab: ParsableCommand {
     commandName: "lab",
     abstract: "Real machines to try Dockhost on: a laptop, guests with Docker Engine, and faults.",
     discussion: "LAB_DIR names the lab (default: /var/tmp/dockhost-lab). Everything needs root.",
-    subcommands: [Up.self, Down.self, List.self, Exec.self, Base.self, Multipass.self, FaultCommand.self])
+    subcommands: [
+      Up.self, Down.self, List.self, Exec.self, Base.self, Multipass.self, FaultCommand.self, DateProxyCommand.self,
+    ])
 }
 
 /// The folder of the lab that is meant.

@@ -77,7 +77,7 @@ private func field(_ name: String, of file: String, separator: String = "=") -> 
 }
 
 /// A short name for some bytes (FNV-1a, 64 bits, http://www.isthe.com/chongo/tech/comp/fnv/).
-func fingerprint(_ bytes: [UInt8]) -> String {
+package func fingerprint(_ bytes: [UInt8]) -> String {
   let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   return String(hash, radix: 16)
 }

@@ -21,10 +21,15 @@ extension Fault {
     try $0.signal("docker.service", "SIGCONT", in: $1)
   }
 
-  package static let engineUpgrade = Fault("engine-upgrade", "apt installs Docker Engine anew, which restarts it") {
-    try $0.guest($1).perform(
+  package static let engineUpgrade = Fault(
+    "engine-upgrade", "Docker Engine is stopped, installed anew by apt, and started"
+  ) {
+    let guest = $0.guest($1)
+    try guest.perform(["systemctl", "stop", "docker.socket", "docker.service"])
+    try guest.perform(
       ["apt-get", "install", "--reinstall", "--yes", "/var/cache/lab/docker.io.deb"],
       environment: ["DEBIAN_FRONTEND": "noninteractive"], limit: .seconds(180))
+    try guest.perform(["systemctl", "start", "docker.socket", "docker.service"])
   } undo: { _, _ in
     // An upgrade ends by itself.
   }
@@ -33,11 +38,18 @@ extension Fault {
     let guest = $0.guest($1)
     try guest.perform(["systemctl", "mask", "--runtime", "containerd.service"])
     try $0.signal("containerd.service", "SIGKILL", in: $1)
+    // Returns when the service manager has seen its end.
+    try guest.perform(["systemctl", "stop", "containerd.service"])
   } undo: {
     let guest = $0.guest($1)
     try guest.perform(["systemctl", "unmask", "--runtime", "containerd.service"])
     try guest.perform(["sh", "-c", "systemctl reset-failed containerd.service; systemctl start containerd.service"])
+    try guest.perform(["sh", "-c", engineSeesContainerd])
   }
+
+  /// dockerd looks for containerd again in growing intervals.
+  private static let engineSeesContainerd =
+    "until curl --silent --unix-socket /run/docker.sock http://engine/version | grep -q containerd; do sleep 0.1; done"
 
   package static let containerdHang = Fault("containerd-hang", "containerd stands still (SIGSTOP)") {
     try $0.signal("containerd.service", "SIGSTOP", in: $1)

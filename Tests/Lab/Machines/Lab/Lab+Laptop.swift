@@ -28,7 +28,7 @@ extension Lab {
       ] + shown.map { "--bind-ro=\($0):\($1)" },
       waitsForTarget: true)
     try laptop.boot(plan)
-    try laptop.perform(["/lib/systemd/systemd-networkd-wait-online", "--interface=\(Addresses.uplink)", "--timeout=20"])
+    try awaitUplink()
   }
 
   /// Says how the laptop's own network manager sets the uplink up.

@@ -50,12 +50,19 @@ package struct Lab: Sendable {
     folder: String? = nil, kept: Bool = false, programs: Programs = .ofThisBuild, withMultipass: Bool = true
   ) throws -> Lab {
     if let obstacle { throw LabFailure(obstacle) }
-    let bases = BaseStore()
-    try bases.prepare()
+    try BaseStore().prepare()
+    try Registry.clearCrashed()
     let layout = try Layout(folder: try folder ?? temporaryFolder())
-    let lab = Lab(layout: layout, programs: programs, ownership: try Registry.enter(layout, kept: kept))
+    let lab: Lab
     do {
-      try lab.build(bases, withMultipass: withMultipass)
+      lab = Lab(layout: layout, programs: programs, ownership: try Registry.enter(layout, kept: kept))
+    } catch {
+      // What is in a given folder is not ours.
+      if folder == nil { try? remove(layout.folder) }
+      throw error
+    }
+    do {
+      try lab.build(withMultipass: withMultipass)
     } catch {
       try? lab.down()
       throw error
@@ -80,8 +87,8 @@ package struct Lab: Sendable {
     ownership?.release()
   }
 
-  private func build(_ bases: BaseStore, withMultipass: Bool) throws(LabFailure) {
-    try layout.outside.create(busybox: bases.busybox)
+  private func build(withMultipass: Bool) throws(LabFailure) {
+    try layout.outside.create()
     try network.create(outside: outside)
     try createLaptop()
     try bootLaptop()

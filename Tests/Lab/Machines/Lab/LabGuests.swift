@@ -4,7 +4,7 @@ package import StandIn
 
 /// The guests of one lab: a real machine each, its link in the laptop's bridge.
 package struct LabGuests: Guests {
-  private let layout: Layout
+  let layout: Layout
   private let bases = BaseStore()
   private let waitsForServices: Bool
 
@@ -69,41 +69,6 @@ package struct LabGuests: Guests {
     }
   }
 
-  package func addresses(_ name: String) -> [String] {
-    guard let leader = layout.guest(name).leader, let leased = layout.network.lease(of: name) else { return [] }
-    // From outside the machine, so that a frozen one still answers.
-    let shown = try? execute([
-      "nsenter", "--net=/proc/\(leader)/ns/net", "ip", "-brief", "-family", "inet", "address", "show", "scope",
-      "global",
-    ])
-    let all = (shown?.output ?? "").split(separator: "\n").compactMap { line in
-      line.split(separator: " ").first { $0.contains("/") }?.split(separator: "/").first.map(String.init)
-    }
-    guard all.contains(leased) else { return all }
-    return [leased] + all.filter { $0 != leased }
-  }
-
-  package func answers(_ name: String, withinSeconds seconds: Int) -> Bool {
-    let limit = Duration.seconds(seconds)
-    guard layout.guest(name).isOn, let address = layout.network.lease(of: name),
-      let connection = try? layout.network.namespace.connect(to: address, port: 22, within: limit)
-    else { return false }
-    defer { close(connection) }
-    var greeting = [UInt8](repeating: 0, count: 4)
-    guard waitToRead(connection, within: limit), read(connection, &greeting, 4) == 4 else { return false }
-    return greeting == Array("SSH-".utf8)
-  }
-
-  package func run(_ name: String, _ command: [String], streams: GuestStreams) throws -> Int32 {
-    try inHypervisorsWords {
-      guard answers(name, withinSeconds: 5) else {
-        throw LabFailure("ssh connection failed: 'Timeout connecting to \(layout.network.lease(of: name) ?? name)'")
-      }
-      let status = reap(try layout.guest(name).start(command, as: .ubuntu, streams: streams))
-      return status > 128 ? 255 : status
-    }
-  }
-
   package func isInitialized(_ name: String) -> Bool {
     let machine = layout.guest(name)
     guard !exists("\(machine.seed)/\(Self.withoutCloudInit)") else { return machine.isOn }
@@ -143,7 +108,7 @@ package struct LabGuests: Guests {
     try writeText(text, to: "\(machine.folder)/specification.json")
   }
 
-  private func inHypervisorsWords<Result>(_ body: () throws -> Result) throws(GuestFailure) -> Result {
+  func inHypervisorsWords<Result>(_ body: () throws -> Result) throws(GuestFailure) -> Result {
     do {
       return try body()
     } catch {
@@ -156,18 +121,5 @@ extension Machine {
   /// Puts a file into what is laid over the machine's root at each boot.
   func plant(_ text: String, at path: String) throws(LabFailure) {
     try writeText(text, to: "\(seed)/\(path)")
-  }
-}
-
-extension LaptopNetwork {
-  /// Plugs a guest's link in or out, on the bridge's side.
-  func setLink(of guest: Machine, up: Bool) throws(LabFailure) {
-    let peer = (readText("\(try guest.root)/sys/class/net/host0/iflink") ?? "").trimmed
-    let links = try namespace.perform(["ip", "-oneline", "link"]).split(separator: "\n")
-    guard let link = links.first(where: { $0.hasPrefix("\(peer): ") })?.split(separator: " ")[1] else {
-      throw LabFailure("the link of the guest \"\(guest.name)\" is not in the laptop's network")
-    }
-    let name = link.prefix { $0 != "@" && $0 != ":" }
-    try namespace.perform(["ip", "link", "set", String(name), up ? "up" : "down"])
   }
 }

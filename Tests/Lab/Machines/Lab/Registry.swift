@@ -6,7 +6,6 @@ enum Registry {
   static func enter(_ layout: Layout, kept: Bool) throws(LabFailure) -> FileLock? {
     let lock = try FileLock("\(Layout.registry)/lock", waits: true)
     defer { lock.release() }
-    try clearCrashed()
     guard !exists(layout.entry) else {
       throw LabFailure("a lab is up in \"\(layout.folder)\"; end it with `lab down`, or name another by LAB_DIR")
     }
@@ -39,7 +38,9 @@ enum Registry {
   private static func ownerFile(_ entry: String) -> String { "\(entry)/owner" }
 
   /// A lab whose owner's lock is free, or whose folder is gone, is nobody's.
-  private static func clearCrashed() throws(LabFailure) {
+  static func clearCrashed() throws(LabFailure) {
+    let lock = try FileLock("\(Layout.registry)/lock", waits: true)
+    defer { lock.release() }
     for entry in entries {
       guard let folder = readText("\(entry)/folder") else { continue }
       if exists(ownerFile(entry)) {

@@ -23,7 +23,14 @@ extension Machine {
       ["unshare", "--mount", "--propagation=private", "sh", "-euc", Self.script, "sh", folder]
         + [plan.trees.joined(separator: ":"), plan.network] + nspawnArguments(plan),
       in: group, environment: try environment(notices.path), log: logFile)
-    try awaitBoot(notices, from: nspawn, plan)
+    let isUp = try notices.awaitReadiness(of: nspawn, within: plan.limit) { (leader) throws(LabFailure) in
+      try writeText(leader, to: leaderFile)
+    }
+    guard !isUp else { return }
+    group.killAll()
+    let console = readText(logFile) ?? ""
+    let hint = console.contains("Too many open files") ? "; end other labs, or raise fs.inotify.max_user_instances" : ""
+    throw LabFailure("the machine \"\(name)\" did not boot\(hint); its console ends with:\n\(console.suffix(2000))")
   }
 
   /// All mounts are made in a namespace of their own, so none is left when the machine's last process is gone.
@@ -57,51 +64,5 @@ extension Machine {
       // dockerd sets ip_forward; the rest of /proc/sys and /sys stays read-only, so that networkd expects no udev.
       "SYSTEMD_NSPAWN_API_VFS_WRITABLE": "network",
     ]
-  }
-
-  private func awaitBoot(_ notices: NoticeSocket, from nspawn: pid_t, _ plan: BootPlan) throws(LabFailure) {
-    let deadline = ContinuousClock.now + plan.limit
-    let process = pidfd_open(nspawn, 0)
-    defer { if process >= 0 { close(process) } }
-    while process >= 0 {
-      let left = ContinuousClock.now.duration(to: deadline)
-      guard left > .zero, waitToRead(notices.descriptor, process, within: left) else { break }
-      guard let notice = notices.next() else { break }
-      if let leader = notice["X_NSPAWN_LEADER_PID"] { try writeText(leader, to: leaderFile) }
-      if notice["READY"] == "1" { return }
-    }
-    let console = (readText(logFile) ?? "").suffix(2000)
-    group.killAll()
-    throw LabFailure("the machine \"\(name)\" did not boot within \(plan.limit); its console ends with:\n\(console)")
-  }
-}
-
-/// A socket to which a program says how far it is, as sd_notify(3) has it.
-private final class NoticeSocket {
-  let path: String
-  let descriptor: Int32
-
-  init(path: String) throws(LabFailure) {
-    self.path = path
-    try makeFolder(parent(of: path))
-    unlink(path)
-    descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
-    let bound = withUnixAddress(path) { bind(descriptor, $0, $1) }
-    guard bound == 0 else { throw systemFailure("cannot listen on \"\(path)\"") }
-  }
-
-  /// The next notice's lines; nil when there is none.
-  func next() -> [String: String]? {
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = recv(descriptor, &bytes, bytes.count, 0)
-    guard count >= 0 else { return nil }
-    let lines = String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n")
-    let pairs = lines.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }.filter { $0.count == 2 }
-    return Dictionary(pairs.map { ($0[0], $0[1]) }) { $1 }
-  }
-
-  deinit {
-    close(descriptor)
-    unlink(path)
   }
 }

@@ -65,12 +65,8 @@ extension Machine {
     -> [String]
   {
     let leader = try requireLeader()
-    let join = """
-      for group in \(controlGroups(of: leader).joined(separator: " ")); do echo $$ >"$group/cgroup.procs"; done
-      exec "$@"
-      """
     let identity = account == .root ? [] : ["--reuid=1000", "--regid=1000", "--init-groups"]
-    return ["sh", "-euc", join, "sh", "nsenter", "--target=\(leader)", "--all", "--"]
+    return joining(controlGroups(of: leader)) + ["nsenter", "--target=\(leader)", "--all", "--"]
       + ["setpriv", "--bounding-set=-sys_time", "--inh-caps=-all"] + identity
       + ["env", "--ignore-environment", "--chdir=\(account.home)"] + account.environment
       + environment.map { "\($0.key)=\($0.value)" } + command
@@ -78,8 +74,22 @@ extension Machine {
 
   /// Copies a file or a folder of the real machine into the machine, where root owns it.
   package func copy(_ source: String, to path: String) throws(LabFailure) {
-    try perform(["mkdir", "-p", parent(of: path)])
-    try Machines.perform(["cp", "-R", "--no-target-directory", "--preserve=mode", source, try root + path])
+    // Unpacked inside, since a link in the machine's tree must not lead out of it.
+    let pack = """
+      folder=$1 name=$2
+      shift 2
+      tar --create --directory "$folder" -- "$name" | "$@"
+      """
+    let unpack = """
+      scratch=$(mktemp -d)
+      tar --extract --no-same-owner --directory "$scratch"
+      mkdir -p "$(dirname "$2")"
+      cp -R --no-target-directory --preserve=mode "$scratch/$1" "$2"
+      rm -rf "$scratch"
+      """
+    let name = String(source.split(separator: "/").last ?? ".")
+    let inside = try entering(["sh", "-euc", unpack, "sh", name, path], as: .root, environment: [:])
+    try Machines.perform(["sh", "-euc", pack, "sh", parent(of: source), name] + inside)
   }
 
   /// Writes a file in the machine, owned by `account`; its folder is made when it is missing.

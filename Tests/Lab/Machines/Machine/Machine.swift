@@ -20,7 +20,7 @@ package struct Machine: Sendable {
 
   package var isOn: Bool { leader != nil }
 
-  /// The machine's root folder, reachable from outside while it is on.
+  /// The machine's root folder, reachable from outside while it is on; its absolute links lead astray.
   package var root: String {
     get throws(LabFailure) { "/proc/\(try requireLeader())/root" }
   }

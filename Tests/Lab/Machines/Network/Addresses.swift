@@ -14,6 +14,8 @@ package enum Addresses {
   /// The public name server, and the one behind a VPN, which knows internal names too.
   package static let resolver = "10.231.2.53"
   package static let internalResolver = "10.231.2.54"
+  /// An address that nobody has.
+  package static let nobody = "10.231.2.99"
   /// Two HTTP servers (ports 80 and 443), which stand for the internet.
   package static let anchors = ["10.231.2.10", "10.231.2.11"]
   package static let publicNames = ["one.lab.test", "two.lab.test"]

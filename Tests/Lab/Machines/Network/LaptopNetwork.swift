@@ -26,7 +26,8 @@ package struct LaptopNetwork: Sendable {
     try outside.configure("address add \(Addresses.router)/24 dev laptop0\nlink set laptop0 up")
     try namespace.perform(["sysctl", "-qw", "net.ipv4.ip_forward=1"])
     try namespace.perform(["iptables"] + ["--table", "nat", "--append", "POSTROUTING"] + masquerade)
-    try writeText("nameserver 127.0.0.53\n", to: upstreamFile)
+    try setUpstream(Self.stub)
+    try writeText("", to: reservationsFile)
     try startBridgeServer()
   }
 
@@ -37,6 +38,11 @@ package struct LaptopNetwork: Sendable {
 
   /// The resolv.conf by which the bridge's DNS server finds its upstream: the laptop's own stub, unless a fault says otherwise.
   var upstreamFile: String { "\(folder)/resolv.conf" }
+  /// The laptop's own resolver, which the bridge's asks.
+  static let stub = "127.0.0.53"
+
+  /// Which guest gets which address, where that is not left to the server.
+  var reservationsFile: String { "\(folder)/reservations" }
   var leaseFile: String { "\(folder)/leases" }
   private var pidFile: String { "\(folder)/dnsmasq.pid" }
 
@@ -45,14 +51,32 @@ package struct LaptopNetwork: Sendable {
     try namespace.perform([
       "dnsmasq", "--conf-file=/dev/null", "--user=root", "--interface=\(Addresses.bridge)", "--except-interface=lo",
       "--bind-interfaces", "--dhcp-range=10.231.0.10,10.231.0.250,1h", "--dhcp-authoritative", "--dhcp-no-override",
-      "--no-ping", "--dhcp-leasefile=\(leaseFile)", "--dhcp-hostsfile=\(folder)/hosts", "--no-hosts",
-      "--resolv-file=\(upstreamFile)", "--pid-file=\(pidFile)",
+      "--no-ping", "--dhcp-leasefile=\(leaseFile)", "--dhcp-hostsfile=\(reservationsFile)", "--no-hosts",
+      "--no-poll", "--resolv-file=\(upstreamFile)", "--pid-file=\(pidFile)",
     ])
+  }
+
+  private var bridgeServer: pid_t? {
+    guard let process = readText(pidFile).flatMap({ pid_t($0.trimmed) }), isAlive(process, in: namespace.group) else {
+      return nil
+    }
+    return process
+  }
+
+  /// Names the server that the bridge's asks.
+  func setUpstream(_ address: String) throws(LabFailure) {
+    try writeText("nameserver \(address)\n", to: upstreamFile)
+    try reloadBridgeServer()
+  }
+
+  /// Lets that server read its files anew, and forget the answers that it keeps.
+  func reloadBridgeServer() throws(LabFailure) {
+    if let bridgeServer { kill(bridgeServer, SIGHUP) }
   }
 
   /// Ends that server.
   func stopBridgeServer() throws(LabFailure) {
-    guard let process = readText(pidFile).flatMap({ pid_t($0.trimmed) }) else { return }
+    guard let process = bridgeServer else { return }
     kill(process, SIGTERM)
     guard waitForEnd(of: process, within: .seconds(5)) else {
       throw LabFailure("the bridge's DNS server, process \(process), did not end within 5 s")

@@ -24,7 +24,7 @@ package struct Namespace: Sendable {
       try Machines.launch(["sleep", "infinity"], in: group, log: "/dev/null")
     }
     try writeText("\(holder)", to: holderFile)
-    try perform(["ip", "link", "set", "lo", "up"])
+    try configure("link set lo up")
   }
 
   /// Runs a command of the real machine in this network; it has to succeed.
@@ -32,12 +32,17 @@ package struct Namespace: Sendable {
   package func perform(_ command: [String], input: String = "", limit: Duration = .seconds(60)) throws(LabFailure)
     -> String
   {
-    try Machines.perform(["nsenter", "--net=\(try path)", "--"] + command, input: input, limit: limit)
+    try Machines.perform(try entering(command), input: input, limit: limit)
   }
 
   /// Runs a command of the real machine in this network.
   package func execute(_ command: [String], limit: Duration = .seconds(60)) throws(LabFailure) -> CommandResult {
-    try Machines.execute(["nsenter", "--net=\(try path)", "--"] + command, limit: limit)
+    try Machines.execute(try entering(command), limit: limit)
+  }
+
+  /// In the lab's control group, so that a server that leaves for the background ends with the lab.
+  private func entering(_ command: [String]) throws(LabFailure) -> [String] {
+    joining(group.folders) + ["nsenter", "--net=\(try path)", "--"] + command
   }
 
   /// Runs one line of `ip` for each line of `lines`, stopping at the first that fails.
@@ -53,15 +58,7 @@ package struct Namespace: Sendable {
       socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
     }
     guard descriptor >= 0 else { throw systemFailure("cannot make a socket") }
-    var name = sockaddr_in()
-    name.sin_family = sa_family_t(AF_INET)
-    name.sin_port = port.bigEndian
-    inet_pton(AF_INET, address, &name.sin_addr)
-    let begun = withUnsafePointer(to: &name) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
+    let begun = withInternetAddress(address, port) { Glibc.connect(descriptor, $0, $1) }
     if (begun == 0 || errno == EINPROGRESS) && waitToWrite(descriptor, within: limit) {
       var failure: Int32 = 0
       var size = socklen_t(MemoryLayout<Int32>.size)

@@ -10,15 +10,19 @@ struct Outside: Sendable {
     namespace = Namespace(holderFile: "\(folder)/holder", group: group)
   }
 
-  /// Makes the network and starts the servers; `busybox` is the path of a static one.
-  func create(busybox: String) throws(LabFailure) {
+  /// A static one, which needs nothing of the machine.
+  private var busybox: String { BaseStore().busybox }
+
+  /// Makes the network and starts the servers.
+  func create() throws(LabFailure) {
     try namespace.create()
     let own = [Addresses.resolver, Addresses.internalResolver, Addresses.internalAddress] + Addresses.anchors
     try namespace.configure(own.map { "address add \($0)/32 dev lo" }.joined(separator: "\n"))
     try startResolver(Addresses.resolver, records: publicRecords)
     try startResolver(
       Addresses.internalResolver, records: publicRecords + [(Addresses.internalName, Addresses.internalAddress)])
-    try startAnchors(busybox: busybox)
+    try startAnchors()
+    try startPortal()
   }
 
   /// Starts the name server that listens on `address`.
@@ -27,18 +31,34 @@ struct Outside: Sendable {
     try namespace.perform(
       [
         "dnsmasq", "--conf-file=/dev/null", "--user=root", "--no-resolv", "--no-hosts", "--bind-interfaces",
-        "--listen-address=\(address)", "--except-interface=lo0", "--pid-file=\(pidFile(of: address))",
+        "--listen-address=\(address)", "--pid-file=",
       ] + known)
   }
 
-  /// The file with the number of the process that answers on `address`.
-  func pidFile(of address: String) -> String { "\(folder)/\(address).pid" }
+  /// Makes a login page answer in place of all web servers, as a hotel's network does, or no longer.
+  func setPortal(_ present: Bool) throws(LabFailure) {
+    for port in ["80", "443"] {
+      try namespace.perform(
+        ["iptables", "--wait", "--table", "nat", present ? "--append" : "--delete", "PREROUTING"]
+          + ["--protocol", "tcp", "--dport", port, "--jump", "REDIRECT", "--to-ports", "\(Self.portalPort)"])
+    }
+  }
+
+  private func startPortal() throws(LabFailure) {
+    let answer = "HTTP/1.1 302 Found\\r\\nLocation: http://login.portal.test/\\r\\nContent-Length: 0\\r\\n\\r\\n"
+    try writeText("#!/bin/sh\nprintf '\(answer)'\n", to: "\(folder)/portal")
+    chmod("\(folder)/portal", 0o755)
+    _ = try namespace.launch(
+      [busybox, "nc", "-ll", "-p", "\(Self.portalPort)", "-e", "\(folder)/portal"], log: "\(folder)/portal.log")
+  }
+
+  private static let portalPort = 8302
 
   private var publicRecords: [(name: String, address: String)] {
     zip(Addresses.publicNames, Addresses.anchors).map { ($0, $1) }
   }
 
-  private func startAnchors(busybox: String) throws(LabFailure) {
+  private func startAnchors() throws(LabFailure) {
     try writeText("You are outside.\n", to: "\(folder)/www/index.html")
     let script = "#!/bin/sh\nprintf 'HTTP/1.1 204 No Content\\r\\nContent-Length: 0\\r\\n\\r\\n'\n"
     try writeText(script, to: "\(folder)/www/cgi-bin/generate_204")

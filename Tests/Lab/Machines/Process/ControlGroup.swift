@@ -63,7 +63,10 @@ struct ControlGroup: Sendable {
 
   /// Stops all processes where they are, or lets them go on.
   func setFrozen(_ frozen: Bool) throws(LabFailure) {
-    let folder = "\(Self.freezer)/\(path)"
+    try Self.setFrozen(frozen, "\(Self.freezer)/\(path)")
+  }
+
+  private static func setFrozen(_ frozen: Bool, _ folder: String) throws(LabFailure) {
     if exists("\(folder)/freezer.state") {
       try writeExisting(frozen ? "FROZEN" : "THAWED", to: "\(folder)/freezer.state")
     } else {
@@ -83,7 +86,8 @@ struct ControlGroup: Sendable {
 
   /// Ends all processes at once, frozen ones too, and returns when they are gone.
   func killAll() {
-    if isFrozen { try? setFrozen(false) }
+    // One that is frozen would not see the signal.
+    for group in folders(below: "\(Self.freezer)/\(path)") { try? Self.setFrozen(false, group) }
     while case let running = processes, !running.isEmpty {
       for process in running { kill(process, SIGKILL) }
       for process in running { _ = waitForEnd(of: process, within: .seconds(10)) }
@@ -106,6 +110,15 @@ struct ControlGroup: Sendable {
     let children = names(in: folder).map { "\(folder)/\($0)" }.filter { exists("\($0)/cgroup.procs") }
     return [folder] + children.flatMap { folders(below: $0) }
   }
+}
+
+/// The beginning of a command line that runs the rest of it in these control groups' folders.
+func joining(_ folders: [String]) -> [String] {
+  let script = """
+    for group in \(folders.joined(separator: " ")); do echo $$ >"$group/cgroup.procs"; done
+    exec "$@"
+    """
+  return ["sh", "-euc", script, "sh"]
 }
 
 private func isLink(_ path: String) -> Bool {

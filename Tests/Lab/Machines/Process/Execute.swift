@@ -18,7 +18,7 @@ package struct CommandResult: Equatable, Sendable {
 
 /// Runs `command` to its end and gives back whatever it did; throws when it cannot be started or overruns `limit`, which
 /// ends its process group.
-func execute(
+package func execute(
   _ command: [String], environment: [String: String]? = nil, input: String = "", limit: Duration = .seconds(60)
 ) throws(LabFailure) -> CommandResult {
   let given = try Scratch(input)
@@ -37,7 +37,7 @@ func execute(
 
 /// Runs `command`, which has to succeed, and gives back what it wrote on its standard output.
 @discardableResult
-func perform(
+package func perform(
   _ command: [String], environment: [String: String]? = nil, input: String = "", limit: Duration = .seconds(60)
 ) throws(LabFailure) -> String {
   let result = try execute(command, environment: environment, input: input, limit: limit)
