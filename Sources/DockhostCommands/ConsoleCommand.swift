@@ -13,7 +13,7 @@ protocol ConsoleCommand: ParsableCommand {
 /// Parses the arguments, which are without the program's name, carries the command out, and returns the exit status.
 package func runDockhostctl(_ arguments: [String], on console: Console = Console()) -> Int32 {
   do {
-    var command = try Dockhostctl.parseAsRoot(arguments)
+    var command = try Dockhostctl.parseAsRoot(withSocketBehindCommand(arguments))
     if let command = command as? any ConsoleCommand { return try command.run(on: console).rawValue }
     // The parser's own: help, or a group of commands without one of them, which is the same.
     try command.run()

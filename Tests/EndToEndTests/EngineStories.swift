@@ -6,9 +6,10 @@ extension Stories {
   /// An engine in trouble is told of with the right word, and no remedy is taken by guess.
   @Suite struct Engines {
     private func play(
-      _ image: String, _ fault: String, expecting code: String, _ more: (Scene, Watch) throws -> Void = { _, _ in }
+      _ image: String, _ fault: String, expecting code: String, configuration: String? = nil,
+      _ more: (Scene, Watch) throws -> Void = { _, _ in }
     ) throws {
-      try Scene.play(image: image) { scene in
+      try Scene.play(image: image, configuration: configuration) { scene in
         try scene.startDockhost()
         let watch = try Watch(scene)
         try watch.wait(for: .healthy)
@@ -46,7 +47,10 @@ extension Stories {
     }
 
     @Test func `containerd that died or hangs`() throws {
-      try play("engine-socket", "containerd-hang", expecting: "containerd-hung")
+      // Two looks in a row: a minute each, where nothing else is said.
+      try play(
+        "engine-socket", "containerd-hang", expecting: "containerd-hung",
+        configuration: "[host.docker-host.probe]\ndeep-interval = \"4s\"\n")
     }
 
     @Test func `restarts the engine when told to`() throws {
