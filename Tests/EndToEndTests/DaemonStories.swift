@@ -26,8 +26,7 @@ extension Stories {
         let watch = try Watch(scene)
         try watch.wait(for: .healthy)
         try scene.systemctl("restart", "dockhostd.service")
-        try watch.wait(for: "a new daemon") { $0.phase != .healthy }
-        try watch.wait(for: .healthy)
+        try watch.wait(for: "the new daemon's word") { $0.phase == .healthy && watch.streams == 2 }
       }
     }
 
@@ -38,7 +37,7 @@ extension Stories {
         try scene.startDockhost()
         let watch = try Watch(scene)
         try watch.wait(for: "a start under way") { $0.phase == .starting }
-        try scene.laptop.perform(["pgrep", "--full", "--exact", "multipass start \(Scene.host)"])
+        try scene.laptop.perform(["pgrep", "--full", "multipass start \(Scene.host)"])
         let killed = try #require(scene.mainPID)
         try scene.laptop.perform(["kill", "-KILL", "\(killed)"], as: .dev)
         try scene.laptop.perform(["pgrep", "--full", "multipass start \(Scene.host)"])
@@ -54,7 +53,7 @@ extension Stories {
         #expect(try scene.dockhostctl("wait", "--timeout", "60s").status == 0)
         let daemon = try #require(scene.mainPID)
         try scene.laptop.perform(
-          ["sh", "-c", "kill -TERM \(daemon); exec timeout 1 tail --pid=\(daemon) -f /dev/null"], as: .dev)
+          ["sh", "-c", "kill -TERM \(daemon); exec timeout 1 tail --sleep-interval=0.02 --pid=\(daemon) -f /dev/null"], as: .dev)
         #expect(try scene.multipass("list").contains("Running"))
       }
     }

@@ -59,8 +59,9 @@ extension Stories {
       try play { scene, watch in
         try scene.fault("state-unknown")
         try scene.fault("guest-freeze")
-        let host = try watch.wait(upTo: .seconds(90), forCondition: "instance-unknown")
-        #expect(host.phase == .waiting)
+        try watch.wait(upTo: .seconds(90), for: "an unknown state and a verdict on the engine") {
+          $0.phase == .waiting && $0.conditions.contains { $0.code == "instance-unknown" }
+        }
         #expect(!scene.journal.contains("starting the instance"))
         try scene.undo("guest-freeze")
         try scene.undo("state-unknown")

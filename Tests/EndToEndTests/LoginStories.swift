@@ -23,7 +23,9 @@ extension Stories {
         try scene.multipass("stop", Scene.host)
         try scene.startDockhost()
         let watch = try Watch(scene)
-        let host = try watch.wait(for: .healthy)
+        let host = try watch.wait(for: "an engine that was looked into") {
+          $0.phase == .healthy && $0.endpoint.containersRunning != nil && $0.endpoint.engineVersion != nil
+        }
         #expect(host.instance.state == "Running")
         #expect(host.endpoint.engineVersion?.hasPrefix("20.10") == true)
         #expect(host.endpoint.containersRunning == 0)

@@ -12,6 +12,8 @@ final class Watch {
   private var buffer: [UInt8] = []
   /// Everything that was told, in order.
   private(set) var told: [Host] = []
+  /// How many daemons have told it something: each begins to count anew.
+  private(set) var streams = 0
 
   init(_ scene: Scene) throws {
     var pipes: [Int32] = [0, 0]
@@ -45,6 +47,7 @@ final class Watch {
     while let line = try nextLine(before: deadline) {
       let reply = try JSONDecoder().decode(MonitorReply.self, from: Data(line))
       told += reply.hosts
+      if reply.sequence == 1 { streams += 1 }
       if let host = reply.hosts.last, condition(host) { return host }
     }
     let phases = told.map { "\($0.phase.rawValue) \($0.conditions.map(\.code))" }.joined(separator: ", ")

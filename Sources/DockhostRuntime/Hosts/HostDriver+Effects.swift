@@ -84,9 +84,9 @@ extension HostDriver {
 
   private func operate(_ operation: Operation, _ call: CallID) {
     services.logger.notice("\(operation.words)", metadata: ["host": "\(name)", "operation": "\(operation.rawValue)"])
-    incidents.note(operation, at: timestamp())
+    begunOperations.append(operation)
     services.multipass.operate(
-      operation, on: name, scratch: services.state.folder(of: name),
+      operation, on: name, scratch: services.state.madeFolder(of: name),
       overran: { [weak self] in self?.send(.overran(call)) },
       ended: { [weak self] in self?.takeEnd($0, of: operation, call) })
   }

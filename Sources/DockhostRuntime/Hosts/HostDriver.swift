@@ -23,7 +23,9 @@ final class HostDriver {
   var rescheduled: () -> Void = {}
 
   private(set) var supervisor: Supervisor
-  var incidents: IncidentLog
+  private var incidents: IncidentLog
+  /// Begun in this turn, and not yet told of.
+  var begunOperations: [Operation] = []
   private var conditions = ConditionLog()
   var engineVersion: String?
   var release: String?
@@ -95,6 +97,8 @@ final class HostDriver {
     incidents.update(
       isUp: report.posture == .up, isWanted: report.isWanted, hasBeenUp: supervisor.hasBeenUp,
       worst: conditions.conditions.first, at: time)
+    for operation in begunOperations { incidents.note(operation, at: time) }
+    begunOperations = []
     host = report.host(conditions: conditions.conditions, incident: incidents.last)
     guard host != before else { return }
     if host.lastIncident != before.lastIncident { save() }

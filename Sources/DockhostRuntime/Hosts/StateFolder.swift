@@ -43,6 +43,12 @@ final class StateFolder {
   /// The folder of one host.
   func folder(of host: String) -> String { "\(path)/\(host)" }
 
+  /// The folder of one host, made if it is not there; a failure is found by whoever writes into it.
+  func madeFolder(of host: String) -> String {
+    try? makeFolder(folder(of: host))
+    return folder(of: host)
+  }
+
   /// What was kept of a host; a file that cannot be read is told of and counts as none.
   func load(_ host: String) -> (memory: Memory, lastIncident: Incident?) {
     let file = file(of: host)
