@@ -23,6 +23,8 @@ extension Fault {
   }
 
   package static let vmKill = Fault("vm-kill", "the guest's hypervisor is killed: a power cut") {
+    // A machine without power closes no connection, while the kernel that all share would do it for its processes.
+    try $0.network.setLink(of: $0.guest($1), up: false)
     $0.guest($1).cutPower()
   } undo: {
     try $0.startGuest($1)
