@@ -53,7 +53,8 @@ extension Stories {
         #expect(try scene.dockhostctl("wait", "--timeout", "60s").status == 0)
         let daemon = try #require(scene.mainPID)
         try scene.laptop.perform(
-          ["sh", "-c", "kill -TERM \(daemon); exec timeout 1 tail --sleep-interval=0.02 --pid=\(daemon) -f /dev/null"], as: .dev)
+          ["sh", "-c", "kill -TERM \(daemon); exec timeout 1 tail --sleep-interval=0.02 --pid=\(daemon) -f /dev/null"],
+          as: .dev)
         #expect(try scene.multipass("list").contains("Running"))
       }
     }
