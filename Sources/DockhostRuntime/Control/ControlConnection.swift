@@ -29,7 +29,7 @@ final class ControlConnection {
     input = FrameDecoder(limit: limits.message)
     channel = Channel(
       descriptor: descriptor, readable: { [weak self] in self?.receive() },
-      writable: { [weak self] in self?.proceed() })
+      writable: { [weak self] in self?.proceed() }, hungUp: { [weak self] in self?.noteHangingUp() })
     channel?.read(true)
   }
 
@@ -69,8 +69,13 @@ final class ControlConnection {
     case .blocked: return
     case .received: break
     case .ended: inputHasEnded = true
-    case .gone: (inputHasEnded, hasHungUp) = (true, true)
+    case .gone: return noteHangingUp()
     }
+    proceed()
+  }
+
+  private func noteHangingUp() {
+    (inputHasEnded, hasHungUp) = (true, true)
     proceed()
   }
 
@@ -147,8 +152,6 @@ final class ControlConnection {
   }
 
   /// Sees what the connection waits for now, and what it costs.
-  ///
-  /// Who hangs up while too much of it waits here to be read on is noticed when it is written to.
   private func settle() {
     guard let channel else { return }
     channel.write(!output.isEmpty)

@@ -21,7 +21,7 @@ final class ControlDoor {
   init(listener: Int32, admit: @escaping (Int32) -> Void) {
     self.admit = admit
     _ = fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK)
-    self.listener = Channel(descriptor: listener, readable: { [weak self] in self?.accept() }, writable: {})
+    self.listener = Channel(descriptor: listener, readable: { [weak self] in self?.accept() }, writable: {}, hungUp: {})
     open()
   }
 

@@ -2,12 +2,14 @@ import CLinux
 import Dispatch
 import Glibc
 
-/// What a descriptor is ready for; an end or an error counts as both, as the next call tells of it.
+/// What a descriptor is ready for; an end or an error counts as all, as the next call tells of it.
 struct Readiness: OptionSet {
   var rawValue: UInt32
 
   static let read = Readiness(rawValue: EPOLLIN.rawValue)
   static let write = Readiness(rawValue: EPOLLOUT.rawValue)
+  /// Nobody is at the other end any more; for those who want to know that and nothing else for now.
+  static let end = Readiness(rawValue: EPOLLHUP.rawValue)
 }
 
 /// All descriptors that the loop watches: one epoll instance behind one Dispatch source.
@@ -62,7 +64,7 @@ final class Poller {
         // A handler before may have ended this watch.
         guard let handler = handlers[event.data.u64] else { continue }
         let isEnd = event.events & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0
-        handler(isEnd ? [.read, .write] : Readiness(rawValue: event.events))
+        handler(isEnd ? [.read, .write, .end] : Readiness(rawValue: event.events))
       }
     }
   }

@@ -83,6 +83,39 @@ import Testing
     await partings.next()
   }
 
+  @Test(arguments: [0, 2 << 20])
+  func `notices that a client hangs up from which it reads no more`(flood: Int) async throws {
+    let world = try ControlWorld()
+    defer { world.end() }
+    let partings = Occurrences<Void>()
+    world.supervisor.script = { _, caller in caller.onGone = { partings.add(()) } }
+    let client = try world.client()
+    try await client.send(call(.monitor, flags: #","more":true"#))
+    _ = await world.supervisor.arrivals.next()
+    let bystander = try world.client()
+    if flood > 0 {
+      let writer = try await client.twin()
+      let calls = Array(String(repeating: call(.reload) + "\0", count: flood / call(.reload).utf8.count).utf8)
+      let writing = Task { try await writer.send(calls) }
+      while world.server.held < 1 << 20 { try await exchange(bystander) }
+      await client.finishSending()
+      try await writing.value
+      await writer.close()
+    } else {
+      await client.finishSending()
+    }
+    for _ in 0..<20 { try await exchange(bystander) }
+    #expect(partings.all.isEmpty)
+    await client.close()
+    await partings.next()
+    try await exchange(bystander)
+  }
+
+  /// Something that the server answers at once: what it was told before has been seen then.
+  private func exchange(_ client: ControlClient) async throws {
+    #expect(try await client.ask(#"{"method":"org.varlink.service.GetInfo"}"#) != nil)
+  }
+
   @Test func `closes all connections with the server, and tells who waited`() async throws {
     let world = try ControlWorld()
     defer { world.end() }
