@@ -68,7 +68,7 @@ final class Child {
     // While the dead leader is not reaped, nobody else can get its number as a group.
     kill()
     guard let (code, signal) = process.reap() else { return }
-    exitSource = nil
+    exitSource?.cancel()
     if let fault = process.takeFault() {
       let fault = SystemFault("running '\(path)'", number: fault)
       answer(.code(126), note: "\(fault); expected a program that this user may run; look at: ls -l '\(path)'")
@@ -83,7 +83,7 @@ final class Child {
   private func answer(_ exit: CommandEnd.Exit, note: String? = nil) {
     guard let ended else { return }
     self.ended = nil
-    alarm = nil
+    alarm?.cancel()
     ended(CommandEnd(exit: exit, output: output.finish(), errorOutput: note ?? errorOutput.finish()))
   }
 }

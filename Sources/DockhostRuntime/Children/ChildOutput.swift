@@ -37,22 +37,19 @@ final class PipeOutput: ChildOutput {
 
   func finish() -> String {
     drain()
-    source = nil
+    source?.cancel()
     closeChildEnd()
     return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Reads what is there, at most as much as is kept: whoever writes without end must not hold the loop up.
   private func drain() {
-    guard let source else { return }
+    guard let source, !source.isCancelled else { return }
     withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
       for _ in 0..<(outputCap / buffer.count) {
         let count = read(source.descriptor, buffer.baseAddress, buffer.count)
         if count < 0, errno == EAGAIN || errno == EINTR { return }
-        guard count > 0 else {
-          self.source = nil
-          return
-        }
+        guard count > 0 else { return source.cancel() }
         bytes += buffer[..<min(count, outputCap - bytes.count)]
       }
     }
@@ -86,12 +83,18 @@ final class FileOutput: ChildOutput {
   func closeChildEnd() {}
 
   func finish() -> String {
-    String(unsafeUninitializedCapacity: outputCap) { buffer in
+    defer { close() }
+    return String(unsafeUninitializedCapacity: outputCap) { buffer in
       max(0, pread(childEnd, buffer.baseAddress, buffer.count, 0))
     }
   }
 
+  private func close() {
+    if childEnd >= 0 { Glibc.close(childEnd) }
+    childEnd = -1
+  }
+
   isolated deinit {
-    close(childEnd)
+    close()
   }
 }

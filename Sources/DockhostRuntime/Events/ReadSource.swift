@@ -5,7 +5,11 @@ final class ReadSource {
   let descriptor: Int32
   private var watch: Watch?
 
-  /// Takes `descriptor` over, which must not block, and closes it when the source is cancelled or goes.
+  /// Whether `cancel` was called.
+  var isCancelled: Bool { watch == nil }
+
+  /// Takes `descriptor` over, which must not block, and closes it when the source is cancelled or, later, when it goes:
+  /// an isolated deinit may run on a later turn of the queue, and until then the closure is called.
   init(owning descriptor: Int32, readable: @escaping () -> Void) {
     self.descriptor = descriptor
     watch = Watch(descriptor, for: .read) { _ in readable() }

@@ -51,7 +51,7 @@ final class Fifo {
       if count == 0 { break }
       text += String(decoding: buffer[..<count], as: UTF8.self)
     }
-    source = nil
+    source?.cancel()
     ends.add(text)
   }
 
