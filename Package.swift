@@ -99,7 +99,7 @@ let package = Package(
       name: "DockhostRuntimeTests",
       dependencies: [
         "DockhostRuntime", "DockhostInterface", "Varlink", "Supervision", "Diagnosis", "Multipass", "Configuration",
-        "CLinux", logging,
+        "CLinux", "CCurl", logging,
       ],
       exclude: ["Control/peer.py"],
       swiftSettings: onMainLoop),

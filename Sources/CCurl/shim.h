@@ -6,6 +6,7 @@
 
 typedef size_t (*dockhost_curl_data_function)(char *data, size_t size, size_t count, void *context);
 typedef curl_socket_t (*dockhost_curl_open_function)(void *context, curlsocktype purpose, struct curl_sockaddr *address);
+typedef int (*dockhost_curl_close_function)(void *context, curl_socket_t socket);
 typedef int (*dockhost_curl_socket_function)(CURL *easy, curl_socket_t socket, int what, void *context, void *own);
 typedef int (*dockhost_curl_timer_function)(CURLM *multi, long milliseconds, void *context);
 
@@ -14,10 +15,6 @@ static inline CURLcode dockhost_curl_set_long(CURL *easy, CURLoption option, lon
 }
 
 static inline CURLcode dockhost_curl_set_string(CURL *easy, CURLoption option, const char *value) {
-  return curl_easy_setopt(easy, option, value);
-}
-
-static inline CURLcode dockhost_curl_set_pointer(CURL *easy, CURLoption option, void *value) {
   return curl_easy_setopt(easy, option, value);
 }
 
@@ -31,9 +28,12 @@ static inline CURLcode dockhost_curl_set_header(CURL *easy, dockhost_curl_data_f
   return curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, function);
 }
 
-static inline CURLcode dockhost_curl_set_open(CURL *easy, dockhost_curl_open_function function, void *context) {
+static inline CURLcode dockhost_curl_set_sockets_of(CURL *easy, dockhost_curl_open_function open,
+                                                    dockhost_curl_close_function close, void *context) {
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, context);
-  return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, function);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, context);
+  return curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, close);
 }
 
 static inline CURLMcode dockhost_curl_set_sockets(CURLM *multi, dockhost_curl_socket_function function, void *context) {
@@ -48,12 +48,6 @@ static inline CURLMcode dockhost_curl_set_timer(CURLM *multi, dockhost_curl_time
 
 static inline long dockhost_curl_get_long(CURL *easy, CURLINFO info) {
   long value = 0;
-  curl_easy_getinfo(easy, info, &value);
-  return value;
-}
-
-static inline double dockhost_curl_get_double(CURL *easy, CURLINFO info) {
-  double value = 0;
   curl_easy_getinfo(easy, info, &value);
   return value;
 }

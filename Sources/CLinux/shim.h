@@ -25,6 +25,7 @@
 #include <sys/uio.h>
 #include <sys/epoll.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include "child.h"
 
 // What hides behind _GNU_SOURCE, on which the Glibc module has the say.

@@ -1,53 +1,64 @@
 import CCurl
-import Dispatch
+import CLinux
 import Glibc
 
-/// libcurl's multi handle on the main queue: its sockets are Dispatch sources, its timer is a Dispatch timer.
+/// libcurl's multi handle on the main queue: its sockets and its timer are watched with all others.
 final class CurlLoop {
   private let multi: UnsafeMutableRawPointer?
-  private let timer = DispatchSource.makeTimerSource(queue: .main)
+  private var timer: KernelTimer?
   private var watches: [Int32: Watch] = [:]
   private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
+  /// Those that have something to tell.
+  private var noticed: [Transfer] = []
 
   init() {
     // Plain HTTP alone: nothing of TLS is set up.
     curl_global_init(Int(CURL_GLOBAL_NOTHING))
     multi = curl_multi_init()
+    // libcurl's own clock, which a sleep of the machine does not move.
+    timer = try? KernelTimer(CLOCK_MONOTONIC) { [weak self] in self?.act(on: CURL_SOCKET_TIMEOUT, []) }
     let context = Unmanaged.passUnretained(self).toOpaque()
     dockhost_curl_set_sockets(multi, watchSocket, context)
     dockhost_curl_set_timer(multi, armTimer, context)
-    timer.setEventHandler { [weak self] in
-      MainActor.assumeIsolated { self?.act(on: CURL_SOCKET_TIMEOUT, []) }
-    }
-    timer.activate()
   }
 
   isolated deinit {
-    timer.cancel()
+    // libcurl must not call into what goes.
+    dockhost_curl_set_sockets(multi, nil, nil)
+    dockhost_curl_set_timer(multi, nil, nil)
     for watch in watches.values { watch.cancel() }
-    for easy in transfers.keys { curl_multi_remove_handle(multi, easy) }
+    for (easy, transfer) in transfers {
+      transfer.silence()
+      curl_multi_remove_handle(multi, easy)
+    }
     curl_multi_cleanup(multi)
   }
 
-  /// Begins a transfer. Its end is always told later, never from inside this call.
+  /// Begins a transfer; its end is always told later, never from inside this call.
   func add(_ transfer: Transfer) {
-    guard transfer.prepare(), let easy = transfer.easy, curl_multi_add_handle(multi, easy) == CURLM_OK else {
-      return later { transfer.ended(.local(reason: "libcurl is out of memory")) }
+    if let fault = fault(of: transfer) {
+      return later { transfer.ended(fault) }
     }
-    transfers[easy] = transfer
+    transfer.hasNotices = { [unowned self, unowned transfer] in noticed.append(transfer) }
+    if let easy = transfer.easy { transfers[easy] = transfer }
+  }
+
+  /// Hands the transfer to libcurl, which starts it when its timer fires; says what stood in the way.
+  private func fault(of transfer: Transfer) -> ExchangeEnd? {
+    guard timer != nil else { return .local(reason: "there was no timer for libcurl when the daemon began") }
+    if let fault = transfer.prepare() { return fault }
+    guard curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
+      return .local(reason: "libcurl is out of memory")
+    }
+    return nil
   }
 
   /// Gives a transfer up; nothing of it is told from here on.
   func remove(_ transfer: Transfer) {
-    transfer.headed = { _ in }
-    transfer.received = {}
-    transfer.ended = { _ in }
-    if let easy = transfer.easy { forget(easy) }
-  }
-
-  private func forget(_ easy: UnsafeMutableRawPointer) {
-    guard transfers.removeValue(forKey: easy) != nil else { return }
+    transfer.silence()
+    guard let easy = transfer.easy, transfers[easy] != nil else { return }
     curl_multi_remove_handle(multi, easy)
+    transfers[easy] = nil
   }
 
   private func act(on socket: Int32, _ readiness: Readiness) {
@@ -56,23 +67,20 @@ final class CurlLoop {
     if readiness.contains(.write) { bits |= CURL_CSELECT_OUT }
     var running: Int32 = 0
     curl_multi_socket_action(multi, socket, bits, &running)
-    for transfer in transfers.values { tell(transfer) }
+    tellNoticed()
     while let message = nextEnd() {
       guard let transfer = transfers[message.easy] else { continue }
       let end = transfer.end(message.code)
-      tell(transfer)
-      forget(message.easy)
-      transfer.ended(end)
+      let ended = transfer.ended
+      remove(transfer)
+      ended(end)
     }
   }
 
-  private func tell(_ transfer: Transfer) {
-    for notice in transfer.takeNotices() {
-      switch notice {
-      case .headed(let status): transfer.headed(status)
-      case .received: transfer.received()
-      }
-    }
+  private func tellNoticed() {
+    let told = noticed
+    noticed = []
+    for transfer in told { transfer.tell() }
   }
 
   private func nextEnd() -> (easy: UnsafeMutableRawPointer, code: CURLcode)? {
@@ -98,7 +106,7 @@ final class CurlLoop {
   }
 
   fileprivate func setTimer(_ milliseconds: Int) {
-    timer.schedule(deadline: milliseconds < 0 ? .distantFuture : .now() + .milliseconds(milliseconds))
+    timer?.set(after: milliseconds < 0 ? nil : .milliseconds(milliseconds))
   }
 }
 

@@ -1,6 +1,6 @@
 /// Where an engine's API is.
 struct EngineAddress: Hashable {
-  /// An IPv4 address in dotted form.
+  /// An IPv4 address in dotted form; names are not looked up.
   var host: String
   /// 1-65535.
   var port: Int

@@ -2,12 +2,15 @@ import Supervision
 
 /// Asks engines by their API, and listens to them.
 final class EngineClient {
-  /// Facts: `/version` waits for containerd, and 3 s are ample for one that lives; the list of containers likewise.
+  /// `/version` waits for containerd, the list of containers for the engine's own locks; both take milliseconds else.
   private static let deepLimit = Duration.seconds(3)
-  /// Running containers of a large host take a few KiB each in a list.
+  /// The head of an event stream comes at once.
+  private static let openLimit = Duration.seconds(5)
+  /// A container takes one or two KiB in a list.
   private static let listLimit = 16 << 20
 
   private let loop = CurlLoop()
+  private var versions: [EngineAddress: Transfer] = [:]
 
   /// Asks whether the engine answers.
   func ping(_ address: EngineAddress, timeout: Duration, then: @escaping (PingAnswer) -> Void) -> EngineCall {
@@ -16,12 +19,27 @@ final class EngineClient {
     return ask(request) { then($0.pingAnswer(sentAt: sentAt, endedAt: Clock.timeOfDay())) }
   }
 
-  /// Asks for the engine's version, for which it asks containerd; at most one a time should be under way, since older
-  /// engines keep what waits for a hung containerd.
+  /// Asks for the engine's version, for which it asks containerd; while one is under way, another fails.
+  ///
+  /// Engines up to 24 keep what waits for a hung containerd: many such questions would fill them.
   func readVersion(_ address: EngineAddress, then: @escaping (VersionAnswer, String?) -> Void) -> EngineCall {
-    ask(ExchangeRequest(address: address, resource: "/version", limit: Self.deepLimit)) {
-      let (answer, version) = $0.versionAnswer
+    let transfer = Transfer(ExchangeRequest(address: address, resource: "/version", limit: Self.deepLimit))
+    guard versions[address] == nil else {
+      transfer.ended = { _ in then(.failed, nil) }
+      later { transfer.ended(.local(reason: "asked already")) }
+      return EngineCall { transfer.silence() }
+    }
+    versions[address] = transfer
+    transfer.ended = { [weak self] end in
+      self?.versions[address] = nil
+      let (answer, version) = end.versionAnswer
       then(answer, version)
+    }
+    loop.add(transfer)
+    return EngineCall { [weak self, weak transfer] in
+      guard let self, let transfer, versions[address] === transfer else { return }
+      versions[address] = nil
+      loop.remove(transfer)
     }
   }
 
@@ -43,10 +61,10 @@ final class EngineClient {
     // filters={"type":["container"],"event":["start","die"]}
     let resource =
       "/events?filters=%7B%22type%22%3A%5B%22container%22%5D%2C%22event%22%3A%5B%22start%22%2C%22die%22%5D%7D"
-    let transfer = Transfer(ExchangeRequest(address: address, resource: resource))
+    let transfer = Transfer(
+      ExchangeRequest(address: address, resource: resource, isStream: true, limit: Self.openLimit))
     var isOpen = false
-    transfer.headed = { status in
-      guard status == 200 else { return }
+    transfer.opened = {
       isOpen = true
       opened()
     }
@@ -63,6 +81,8 @@ final class EngineClient {
 
   private func begin(_ transfer: Transfer) -> EngineCall {
     loop.add(transfer)
-    return EngineCall { [weak loop] in loop?.remove(transfer) }
+    return EngineCall { [weak loop, weak transfer] in
+      if let transfer { loop?.remove(transfer) }
+    }
   }
 }

@@ -3,35 +3,36 @@ import Glibc
 import Supervision
 
 /// What an exchange's end says of the engine.
-extension ExchangeEnd {
-  /// The answer to a ping that began and ended at these times of day, from 1970.
+nonisolated extension ExchangeEnd {
+  /// The answer to a ping that was sent and ended at these times of day, counted from 1970.
   func pingAnswer(sentAt: Duration, endedAt: Duration) -> PingAnswer {
     switch self {
     case .replied(200, let date, _): .answered(skew: date.map { Self.skew(of: $0, sentAt, endedAt) })
     case .replied(let status, _, _): .failed(.status(status))
     case .notConnected(ECONNREFUSED): .failed(.refused)
     case .notConnected(let number): .failed(.noRoute(errorName(number)))
-    case .connectTimedOut, .broken(ETIMEDOUT): .failed(.unreachable)
-    case .replyTimedOut: .failed(.silent)
+    case .unreachable, .broken(ETIMEDOUT), .broken(EHOSTUNREACH): .failed(.unreachable)
+    case .unanswered: .failed(.silent)
     case .broken: .failed(.closed)
     case .local(let reason): .couldNotRun(reason: reason)
     }
   }
 
-  /// How far the guest's clock is ahead. A date has whole seconds, so that its middle is meant (facts: within 0.5 s).
+  /// How far the guest's clock is ahead. A date has whole seconds, so that its middle is meant: within 0.5 s.
   private static func skew(of date: Int, _ sentAt: Duration, _ endedAt: Duration) -> Duration {
     .seconds(date) + .milliseconds(500) - (sentAt + endedAt) / 2
   }
 
-  /// The end of a stream; `wasOpen` when the reply's head had come.
+  /// How a stream ended; `wasOpen` says that the reply's head had come.
   func streamEnd(wasOpen: Bool) -> StreamEnd {
     switch self {
     case .replied(200, _, _) where wasOpen, .broken(0) where wasOpen: .closed
-    case .broken(ETIMEDOUT) where wasOpen, .replyTimedOut where wasOpen: .timedOut
+    case .broken(ETIMEDOUT) where wasOpen, .broken(EHOSTUNREACH) where wasOpen: .timedOut
     case .broken where wasOpen: .reset
     case .replied(let status, _, _): .failed(reason: "HTTP status \(status)")
+    case .broken(0): .failed(reason: "closed without an answer")
     case .notConnected(let number), .broken(let number): .failed(reason: errorName(number))
-    case .connectTimedOut, .replyTimedOut: .failed(reason: "timed out")
+    case .unreachable, .unanswered: .failed(reason: "no answer in time")
     case .local(let reason): .failed(reason: reason)
     }
   }
@@ -40,25 +41,28 @@ extension ExchangeEnd {
   var versionAnswer: (VersionAnswer, String?) {
     switch self {
     case .replied(200, _, let body):
-      guard let reply = try? JSONDecoder().decode(VersionReply.self, from: Data(body)) else { return (.failed, nil) }
-      return (.answered(containerd: reply.components?.contains { $0.name == "containerd" } ?? false), reply.version)
-    case .replyTimedOut: return (.timedOut, nil)
-    case .replied, .notConnected, .connectTimedOut, .broken, .local: return (.failed, nil)
+      // An engine that names no components at all says nothing of containerd.
+      guard let reply = try? JSONDecoder().decode(VersionReply.self, from: Data(body)), let parts = reply.components
+      else { return (.failed, nil) }
+      return (.answered(containerd: parts.contains { $0.name == "containerd" }), reply.version)
+    case .unanswered: return (.timedOut, nil)
+    case .replied, .notConnected, .unreachable, .broken, .local: return (.failed, nil)
     }
   }
 
+  /// How many containers the list in the reply has.
   var containersAnswer: ContainersAnswer {
     switch self {
     case .replied(200, _, let body):
       let containers = try? JSONDecoder().decode([ListedContainer].self, from: Data(body))
       return containers.map { .answered(running: $0.count) } ?? .failed
-    case .replyTimedOut: return .timedOut
-    case .replied, .notConnected, .connectTimedOut, .broken, .local: return .failed
+    case .unanswered: return .timedOut
+    case .replied, .notConnected, .unreachable, .broken, .local: return .failed
     }
   }
 }
 
-private struct VersionReply: Decodable {
+private nonisolated struct VersionReply: Decodable {
   var version: String?
   var components: [Component]?
 
@@ -77,4 +81,4 @@ private struct VersionReply: Decodable {
 }
 
 /// Only that there is one counts.
-private struct ListedContainer: Decodable {}
+private nonisolated struct ListedContainer: Decodable {}
