@@ -33,6 +33,7 @@ extern const char *strerrorname_np(int number);
 extern int pipe2(int ends[2], int flags);
 extern int setns(int descriptor, int kind);
 extern int memfd_create(const char *name, unsigned int flags);
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
 extern int mkostemp(char *name, int flags);
 
 // O_TMPFILE.

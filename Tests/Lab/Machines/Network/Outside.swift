@@ -31,7 +31,7 @@ struct Outside: Sendable {
     try namespace.perform(
       [
         "dnsmasq", "--conf-file=/dev/null", "--user=root", "--no-resolv", "--no-hosts", "--bind-interfaces",
-        "--listen-address=\(address)", "--pid-file=",
+        "--listen-address=\(address)", "--pid-file=\(folder)/\(address).pid",
       ] + known)
   }
 

@@ -12,6 +12,8 @@ func spawn(_ command: [String], environment: [String: String]?, streams: GuestSt
   for (given, standard) in [(streams.input, 0), (streams.output, 1), (streams.error, 2)] as [(Int32, Int32)] {
     posix_spawn_file_actions_adddup2(&actions, given, standard)
   }
+  // What lives on must not hold its starter's files open.
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3)
   var attributes = freshAttributes()
   defer { posix_spawnattr_destroy(&attributes) }
 
