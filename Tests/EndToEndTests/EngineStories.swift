@@ -65,5 +65,31 @@ extension Stories {
         #expect(try scene.dockhostctl("status").status == 0)
       }
     }
+
+    @Test func `an engine whose route a tunnel took is reached over its bridge`() throws {
+      try Scene.play { scene in
+        try scene.startDockhost()
+        let watch = try Watch(scene)
+        try watch.wait(for: .healthy)
+        try scene.fault("route-stolen")
+        let check = try scene.dockhostctl("check")
+        #expect(check.status == 0, "\(check)")
+        try scene.undo("route-stolen")
+        #expect(try scene.dockhostctl("check").status == 0)
+      }
+    }
+
+    @Test func `a guest's clock that is behind is a condition while the engine is used`() throws {
+      try Scene.play(configuration: "[host.docker-host.probe]\ninterval = \"1s\"\n") { scene in
+        try scene.startDockhost()
+        let watch = try Watch(scene)
+        try watch.wait(for: .healthy)
+        try scene.fault("clock-skew")
+        let host = try watch.wait(forCondition: "clock-skew")
+        #expect(host.phase == .degraded)
+        try scene.undo("clock-skew")
+        try watch.wait(for: .healthy)
+      }
+    }
   }
 }

@@ -60,5 +60,15 @@ extension Stories {
         try watch.wait(upTo: .seconds(90), for: .healthy)
       }
     }
+
+    @Test func `a machine without Multipass is told what to install`() throws {
+      try Scene.play(image: nil, configuration: "[multipass]\ncommand = \"no-such-multipass\"\n") { scene in
+        try scene.startDockhost()
+        let watch = try Watch(scene)
+        let host = try watch.wait(forCondition: "multipass-missing")
+        #expect(host.conditions.first?.hint?.contains("snap install multipass") == true)
+        #expect(try scene.dockhostctl("start").status == 1)
+      }
+    }
   }
 }

@@ -23,9 +23,7 @@ extension Fault {
   }
 
   package static let vmKill = Fault("vm-kill", "the guest's hypervisor is killed: a power cut") {
-    // A machine without power closes no connection, while the kernel that all share would do it for its processes.
-    try $0.network.setLink(of: $0.guest($1), up: false)
-    $0.guest($1).cutPower()
+    $0.network.cutPower(of: $0.guest($1))
   } undo: {
     try $0.startGuest($1)
   }
@@ -52,7 +50,7 @@ extension Fault {
     // As after a broken block: nothing can be written until the next boot.
     try $0.guest($1).perform(["mount", "-o", "remount,abort", "/var/lib/docker"])
   } undo: {
-    $0.guest($1).cutPower()
+    $0.network.cutPower(of: $0.guest($1))
     try $0.startGuest($1)
   }
 

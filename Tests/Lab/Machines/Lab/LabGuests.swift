@@ -48,7 +48,7 @@ package struct LabGuests: Guests {
   }
 
   package func cutPower(_ name: String) throws {
-    layout.guest(name).cutPower()
+    layout.network.cutPower(of: layout.guest(name))
   }
 
   package func isPoweredOn(_ name: String) -> Bool {
