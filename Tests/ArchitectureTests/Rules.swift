@@ -97,7 +97,10 @@ enum Rules {
   }
 
   private static func isPublic(host: Substring) -> Bool {
-    let isReserved = ["example.com", "example.net", "example.org", "localhost"].contains { host.hasSuffix($0) }
+    // RFC 2606 and RFC 6761: names that nobody has.
+    let isReserved = ["example.com", "example.net", "example.org", "localhost", ".test"].contains {
+      host.hasSuffix($0)
+    }
     return isReserved || namedHosts.contains(String(host)) || host.allSatisfy { $0.isNumber || $0 == "." }
       || !host.contains(".")
   }

@@ -58,7 +58,7 @@ extension Labs {
 
     @Test func `a read-only guest takes no file`() throws {
       let sights = try Sights()
-      let write = ["touch", "/var/lib/docker/file", "/root/file"]
+      let write = ["touch", "/var/lib/docker/file", "/srv/file"]
       let ongoing = try sights.begin(.guestReadOnly)
       #expect(try sights.lab.guest("one").run(write).status != 0)
       #expect(try sights.ping() == 0)
