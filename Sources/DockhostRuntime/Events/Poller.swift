@@ -12,11 +12,13 @@ struct Readiness: OptionSet {
   static let end = Readiness(rawValue: EPOLLHUP.rawValue)
 }
 
-/// All descriptors that the loop watches: one epoll instance behind one Dispatch source.
+/// All descriptors that the loop watches: one epoll instance, and a thread that waits for it and then serves the main
+/// queue's turn itself.
 ///
-/// Not a Dispatch source each, for two reasons. Dispatch on Linux (Swift 6.3) crashes in `_dispatch_event_loop_drain`
-/// when a source is cancelled while the other side of its pipe or socket hangs up: one in some thousand clients that
-/// come and go would take the daemon along. And its manager thread is woken for every source that comes or goes.
+/// Not a Dispatch source each, nor one for the epoll instance. Dispatch on Linux (Swift 6.3) crashes in
+/// `_dispatch_event_loop_drain` when a source is cancelled while the other side of its pipe or socket hangs up: one in
+/// some thousand clients that come and go would take the daemon along. And a source costs three threads' wake-ups an
+/// event: its manager hears of it, a worker handles it, and the manager is told to listen again.
 final class Poller {
   /// The loop's own. A process that cannot have even this descriptor cannot run.
   static let shared = Poller()
@@ -24,7 +26,8 @@ final class Poller {
   private static let batch = 128
 
   private let descriptor: Int32
-  private let source: any DispatchSourceRead
+  /// Its one block runs as long as the process does.
+  private let queue = DispatchQueue(label: "poller")
   private var handlers: [UInt64: (Readiness) -> Void] = [:]
   private var lastToken: UInt64 = 0
 
@@ -32,9 +35,7 @@ final class Poller {
     let descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
     precondition(descriptor >= 0, SystemFault("epoll_create1").description)
     self.descriptor = descriptor
-    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
-    source.setEventHandler { [unowned self] in MainActor.assumeIsolated { handleBatch() } }
-    source.activate()
+    queue.async { bringEvents(of: descriptor) }
   }
 
   /// A name for a new watch, which tells it from an earlier one of the same descriptor.
@@ -56,7 +57,7 @@ final class Poller {
     precondition(result == 0 || operation == EPOLL_CTL_DEL, SystemFault("epoll_ctl").description)
   }
 
-  private func handleBatch() {
+  fileprivate func handleBatch() {
     withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.batch) { events in
       let count = epoll_wait(descriptor, events.baseAddress, Int32(Self.batch), 0)
       for index in 0..<max(0, Int(count)) {
@@ -67,6 +68,16 @@ final class Poller {
         handler(isEnd ? [.read, .write, .end] : Readiness(rawValue: event.events))
       }
     }
+  }
+}
+
+/// Gives the main queue a turn whenever the epoll instance has events. A turn runs on this thread, unless another thread
+/// serves the main queue just then, and is over before the next wait.
+private nonisolated func bringEvents(of descriptor: Int32) -> Never {
+  while true {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&entry, 1, -1) > 0 else { continue }
+    DispatchQueue.main.sync { MainActor.assumeIsolated { Poller.shared.handleBatch() } }
   }
 }
 
