@@ -26,6 +26,7 @@
 #include <sys/epoll.h>
 #include <fcntl.h>
 #include <linux/filter.h>
+#include <linux/if_tun.h>
 #include "child.h"
 
 // What hides behind _GNU_SOURCE, on which the Glibc module has the say.
@@ -109,3 +110,11 @@ extern int unlockpt(int terminal);
 extern char *ptsname(int terminal);
 
 enum { DOCKHOST_SPAWN_SESSION = 0x80 };
+
+// A tunnel device of the lab; it has a carrier as long as the descriptor is open, and is gone afterwards.
+static inline int dockhost_open_tunnel(const char *name) {
+  int descriptor = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
+  struct ifreq request = {.ifr_flags = IFF_TUN | IFF_NO_PI};
+  for (int at = 0; at < IFNAMSIZ - 1 && name[at]; at++) request.ifr_name[at] = name[at];
+  return descriptor < 0 || ioctl(descriptor, TUNSETIFF, &request) < 0 ? -1 : descriptor;
+}

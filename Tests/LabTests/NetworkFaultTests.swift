@@ -17,6 +17,7 @@ extension Labs {
       let sights = try Sights()
       let ongoing = try sights.begin(.routeStolen)
       #expect(try sights.lab.laptop.perform(["ip", "route", "get", sights.address]).contains("dev tun0"))
+      #expect(try sights.lab.laptop.perform(["ip", "link", "show", "tun0"]).contains("LOWER_UP"))
       #expect(try sights.ping() == 28)
       let bound = ["curl", "--silent", "--interface", Addresses.bridge, "http://\(sights.address):2375/_ping"]
       #expect(try sights.lab.laptop.run(bound, as: .dev).output == "OK")

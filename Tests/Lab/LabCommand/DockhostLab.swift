@@ -11,6 +11,7 @@ struct DockhostLab: ParsableCommand {
     discussion: "LAB_DIR names the lab (default: /var/tmp/dockhost-lab). Everything needs root.",
     subcommands: [
       Up.self, Down.self, List.self, Exec.self, Base.self, Multipass.self, FaultCommand.self, DateProxyCommand.self,
+      TunnelCommand.self,
     ])
 }
 
@@ -42,7 +43,8 @@ struct List: ParsableCommand {
 
   func run() throws {
     for folder in Lab.allFolders {
-      let lab = try Lab.open(folder: folder)
+      // It may go down meanwhile.
+      guard let lab = try? Lab.open(folder: folder) else { continue }
       let machines = [lab.laptop] + lab.guestNames.map(lab.guest)
       let states = machines.map { "\($0.name) \($0.isOn ? $0.isFrozen ? "frozen" : "on" : "off")" }
       print("\(folder): \(states.joined(separator: ", "))")

@@ -25,7 +25,7 @@ struct FaultCommand: ParsableCommand {
   private func list() {
     let active = (try? Lab.open(folder: labFolder))?.activeFaults ?? []
     for fault in Fault.all {
-      let width = 20
+      let width = 26
       let name = fault.name + String(repeating: " ", count: max(width - fault.name.count, 1))
       print("\(active.contains { $0.name == fault.name } ? "*" : " ") \(name)\(fault.effect)")
     }

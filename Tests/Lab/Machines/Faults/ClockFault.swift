@@ -42,16 +42,10 @@ extension Machine {
     for (path, text) in Self.standIns { try write(text, to: path) }
     try perform(["chmod", "755", "/usr/local/bin/date", "/usr/local/bin/chronyc"])
     try perform(["systemctl", "daemon-reload"])
-    let leader = try requireLeader()
-    let log = "\(folder)/date-proxy.log"
-    let notices = try NoticeSocket(path: "\(socketFolder)/\(name).notify")
-    let proxy = try launch(
-      ["nsenter", "--net=/proc/\(leader)/ns/net", "--", program, "date-proxy"]
-        + ["\(Self.proxyPort)", "2375", try root + Self.skewFile], in: group,
-      environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "NOTIFY_SOCKET": notices.path], log: log)
-    guard try notices.awaitReadiness(of: proxy, within: .seconds(10)) else {
-      throw LabFailure("the proxy that skews the clock of \"\(name)\" did not start: \(readText(log) ?? "")")
-    }
+    let inside = ["nsenter", "--net=/proc/\(try requireLeader())/ns/net", "--"]
+    _ = try launchUntilReady(
+      inside + [program, "date-proxy", "\(Self.proxyPort)", "2375", try root + Self.skewFile], in: group,
+      notices: "\(socketFolder)/\(name).notify", log: "\(folder)/date-proxy.log")
     try perform(["iptables", "--table", "nat", "--insert", "PREROUTING"] + Self.redirection)
   }
 

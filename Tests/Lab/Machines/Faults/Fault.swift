@@ -19,6 +19,9 @@ package struct Fault: Sendable {
     self.undo = undo
   }
 
+  /// Whether it befalls a guest, and not the laptop.
+  var needsGuest: Bool { (Self.engineFaults + Self.guestFaults).contains { $0.name == name } }
+
   /// All faults, a family after the other.
   package static let all = engineFaults + guestFaults + networkFaults + multipassFaults + hostFaults
 
@@ -42,8 +45,18 @@ extension Lab {
 
   /// Makes a fault happen; `instance` matters to those of a guest only.
   package func fault(_ fault: Fault, _ instance: String = "docker-host") throws {
+    if fault.needsGuest, !guestNames.contains(instance) {
+      let known = guestNames.isEmpty ? "none" : guestNames.joined(separator: ", ")
+      throw LabFailure("the lab has no guest \"\(instance)\" (it has: \(known)); launch one by `multipass launch`")
+    }
     try writeText("", to: "\(faultsFolder)/\(fault.name)@\(instance)")
-    try fault.begin(self, instance)
+    do {
+      try fault.begin(self, instance)
+    } catch {
+      // What of it has happened is not to stay.
+      try? undo(fault, instance)
+      throw error
+    }
   }
 
   /// Takes a fault back; one that did not happen is taken back already.

@@ -1,3 +1,5 @@
+import Glibc
+
 extension Fault {
   static let networkFaults = [
     hostOffline, routeStolen, addressOverlap, hostFirewall, forwardDrop, bridgeDown, egressDead, tunnelMTU,
@@ -74,19 +76,27 @@ extension Fault {
 
 extension Lab {
   private static let tunnel = "tun0"
+  private var tunnelFile: String { "\(layout.network.folder)/tunnel" }
 
   /// Brings a tunnel up, with routes into it, whose other end never answers.
   func connectVPN(routes: [String]) throws(LabFailure) {
+    let inside = ["nsenter", "--net=\(try network.namespace.path)", "--"]
+    let process = try launchUntilReady(
+      inside + ["\(programs.folder)/dockhost-lab", "tunnel", Self.tunnel], in: network.namespace.group,
+      notices: "\(layout.entry)/tunnel.notify", log: "\(layout.network.folder)/tunnel.log")
+    try writeText("\(process)", to: tunnelFile)
     try network.namespace.configure(
-      ([
-        "tuntap add dev \(Self.tunnel) mode tun", "address add 10.8.0.2/24 dev \(Self.tunnel)",
-        "link set \(Self.tunnel) up",
-      ]
+      (["address add 10.8.0.2/24 dev \(Self.tunnel)", "link set \(Self.tunnel) up"]
         + routes.map { "route add \($0) dev \(Self.tunnel)" }).joined(separator: "\n"))
   }
 
+  /// Ends the tunnel, and with it its routes.
   func disconnectVPN() throws(LabFailure) {
-    try network.namespace.configure("link delete \(Self.tunnel)")
+    guard let process = readText(tunnelFile).flatMap({ pid_t($0) }) else { return }
+    kill(process, SIGTERM)
+    guard waitForEnd(of: process, within: .seconds(5)) else {
+      throw LabFailure("the tunnel's process \(process) did not end within 5 s")
+    }
   }
 
   /// Returns when the laptop's network manager has set the uplink up.

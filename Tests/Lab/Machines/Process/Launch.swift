@@ -23,6 +23,19 @@ func launch(_ command: [String], in group: ControlGroup, environment: [String: S
   return process
 }
 
+/// Starts a process in the same way, and returns when it says that it is ready (sd_notify(3)) by the socket at `notices`.
+func launchUntilReady(_ command: [String], in group: ControlGroup, notices path: String, log: String)
+  throws(LabFailure) -> pid_t
+{
+  let notices = try NoticeSocket(path: path)
+  let environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "NOTIFY_SOCKET": path]
+  let process = try launch(command, in: group, environment: environment, log: log)
+  guard try notices.awaitReadiness(of: process, within: .seconds(10)) else {
+    throw LabFailure("`\(command.joined(separator: " "))` did not get ready; it said: \(readText(log) ?? "")")
+  }
+  return process
+}
+
 /// Whether a process is alive and in the group, so that a number used again is not taken for it.
 func isAlive(_ process: pid_t, in group: ControlGroup) -> Bool {
   guard let state = readText("/proc/\(process)/stat")?.split(separator: ")").last?.trimmed.first, state != "Z" else {
