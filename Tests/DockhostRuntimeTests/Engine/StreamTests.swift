@@ -57,14 +57,6 @@ private let event = #"{"Type":"container","Action":"die"}"# + "\n"
     }
   }
 
-  @Test func `tells of the end within milliseconds`() async {
-    let (_, connection, _) = await openedStream()
-    let begin = Clock.timeAwake()
-    connection.close()
-    _ = await notices.next()
-    #expect(Clock.timeAwake() - begin < .milliseconds(500))
-  }
-
   @Test func `says why it never began`() async {
     for (reason, act) in [
       ("HTTP status 503", { $0.send(reply("503 Service Unavailable", body: "{}")) }),
