@@ -19,6 +19,13 @@ extension Supervisor {
     wish?.hasLooked = true
     settleChecks(reported: true)
     guard case .found(let state) = answer else { return [] }
+    if engine.isWell, state == .stopped || state == .suspended {
+      // An engine that answers is believed before Multipass, whose daemon remembers words over its own death; and since
+      // the engine may have died just now, it is asked again.
+      instance.engineAnswers()
+      engine.pingNow(at: now)
+      return []
+    }
     switch state {
     case .running:
       memory.stoppedByOthers = false
@@ -28,15 +35,11 @@ extension Supervisor {
       if wish == nil, wasShutDownInOrder(before: before, at: now), settings.policy.externalStop == .respect {
         memory.stoppedByOthers = true
       }
-      return leaveEngine()
-    case .suspended, .deleted: return leaveEngine()
+      return engine.leave()
+    case .suspended: return engine.leave()
+    case .deleted: return engine.isWell ? [] : engine.leave()
     case .starting, .restarting, .suspending, .delayedShutdown, .unknown: return []
     }
-  }
-
-  /// An engine that answers is believed before Multipass, whose words are remembered ones.
-  private mutating func leaveEngine() -> [Effect] {
-    engine.isWell ? [] : engine.leave()
   }
 
   private func wasShutDownInOrder(before: InstanceState?, at now: Instant) -> Bool {

@@ -88,6 +88,20 @@ import Testing
     #expect(since.allSatisfy { if case .ping = $0 { true } else { false } })
   }
 
+  @Test(arguments: [InstanceState.stopped, .suspended])
+  func `believes an engine that answers before Multipass`(said: InstanceState) {
+    let world = healthyWorld()
+    world.saidState = said
+    let caller = world.request(.check)
+    world.advance(.seconds(600))
+    #expect(world.answer(to: caller) == .done)
+    #expect(world.supervisor.posture == .up)
+    #expect(world.sight.instance == .running)
+    #expect(world.operations.isEmpty)
+    world.killInstance()
+    #expect(world.advance(upTo: .seconds(13)) { world.operations == [.start] })
+  }
+
   @Test func `respects an instance that someone shut down in order`() {
     let world = healthyWorld()
     world.shutDownInOrder()

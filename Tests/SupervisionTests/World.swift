@@ -31,6 +31,8 @@ final class World {
   var multipass = MultipassMode.up
   /// What Multipass says; nil when it does not list the instance.
   var state: InstanceState? = .running
+  /// What Multipass says all the same, as after its daemon's death.
+  var saidState: InstanceState?
   var address: String? = "10.231.0.7"
   var engine = EngineMode.up
   var containerd = VersionAnswer.answered(containerd: true)
@@ -117,7 +119,7 @@ final class World {
 
   private func perform(_ effect: Effect) {
     switch effect {
-    case .askState(let call): answer(call) { state.map { .found($0) } ?? .missing }
+    case .askState(let call): answer(call) { (saidState ?? state).map { .found($0) } ?? .missing }
     case .askAddress(let call): locate(call)
     case .operate(let operation, let call): begin(operation, call)
     case .ping(let call, let address, let timeout): ping(call, address, timeout)

@@ -34,7 +34,7 @@ import Testing
 
   @Test func `does not wait for those whom a child left its pipes`() async {
     let life = Fifo.read(in: folder, "life")
-    let end = await runner.run("sleep 1000 3> \(life.path) & echo done")
+    let end = await runner.run("exec 3> \(life.path); sleep 1000 & echo done")
     #expect(end == CommandEnd(exit: .code(0), output: "done\n"))
     #expect(await life.next() == "")
   }
@@ -42,15 +42,18 @@ import Testing
   @Test func `does not wait for those who left the group either`() async {
     let gate = Fifo.write(in: folder, "gate")
     let life = Fifo.read(in: folder, "life")
-    let end = await runner.run("setsid cat \(gate.path) 3> \(life.path) & echo done", limit: .seconds(30))
+    let end = await runner.run("exec 3> \(life.path); setsid head -n 1 \(gate.path) & echo done", limit: .seconds(30))
     #expect(end == CommandEnd(exit: .code(0), output: "done\n"))
-    gate.close()
+    // Whether it has opened the gate by now or will, there is a line in it.
+    gate.send("over\n")
     #expect(await life.next() == "")
+    gate.close()
   }
 
   @Test func `ends all that may be ended when told to`() async {
-    async let end = runner.run("sleep 1000")
-    await withCheckedContinuation { next in later { next.resume() } }
+    let life = Fifo.read(in: folder, "life")
+    async let end = runner.run("echo lives > \(life.path); sleep 1000")
+    #expect(await life.next() == "lives\n")
     runner.killAll()
     #expect(await end.exit == .signal(SIGKILL))
   }

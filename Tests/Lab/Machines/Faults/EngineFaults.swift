@@ -4,7 +4,13 @@ extension Fault {
   ]
 
   package static let engineKill = Fault("engine-kill", "dockerd is killed (SIGKILL), as by the kernel") {
-    try $0.signal("docker.service", "SIGKILL", in: $1)
+    // Until systemd has taken note, the dead process is still the service's.
+    let kill = """
+      process=$(systemctl show --property=MainPID --value docker.service)
+      kill -KILL "$process"
+      tail --sleep-interval=0.02 --pid="$process" --follow /dev/null
+      """
+    try $0.guest($1).perform(["sh", "-c", kill])
   } undo: {
     try $0.guest($1).perform(["sh", "-c", "systemctl reset-failed docker.service; systemctl start docker.service"])
   }
