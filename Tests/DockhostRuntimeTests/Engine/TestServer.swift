@@ -16,7 +16,7 @@ final class TestServer {
 
     fileprivate init(_ descriptor: Int32, requested: @escaping (Connection, String) -> Void) {
       self.descriptor = descriptor
-      source = ReadSource(owning: descriptor) { [weak self] in self?.read(requested) }
+      source = ReadSource(owning: descriptor) { [unowned self] in read(requested) }
     }
 
     private func read(_ requested: (Connection, String) -> Void) {
@@ -79,11 +79,11 @@ final class TestServer {
   ) {
     let listener = makeListener(host: host, backlog: 16)
     address = EngineAddress(host: host, port: port(of: listener))
-    source = ReadSource(owning: listener) { [weak self] in
+    source = ReadSource(owning: listener) { [unowned self] in
       let descriptor = accept4(listener, nil, nil, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
-      guard descriptor >= 0, let self else { return }
-      let connection = Connection(descriptor) { [weak self] connection, request in
-        self?.requests.append(request)
+      guard descriptor >= 0 else { return }
+      let connection = Connection(descriptor) { [unowned self] connection, request in
+        requests.append(request)
         requested(connection, request)
       }
       connections.append(connection)
