@@ -49,12 +49,8 @@ final class Line {
     }
   }
 
-  /// The next reply, if it has come already or comes with the bytes that are there.
-  func receiveWaiting() throws -> [UInt8]? {
-    if let message = try decoder.next() { return message }
-    try fill()
-    return try decoder.next()
-  }
+  /// The next reply of those that came together with the one before.
+  func receiveBuffered() throws -> [UInt8]? { try decoder.next() }
 
   private func fill() throws {
     let count = read(descriptor, &chunk, chunk.count)

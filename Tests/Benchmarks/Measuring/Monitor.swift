@@ -12,12 +12,15 @@ final class Monitor {
     try line.call(.monitor, more: true)
   }
 
-  /// Takes the next news; false when none has come by the deadline.
+  /// Takes the next news, and what came together with it; false when none has come by the deadline.
   @discardableResult
   func hear(before deadline: ContinuousClock.Instant) throws -> Bool {
-    guard let reply = try line.receive(before: deadline) else { return false }
-    for host in try decodeParameters(MonitorReply.self, from: reply).hosts { hosts[host.name] = host }
-    return true
+    guard var reply = try line.receive(before: deadline) else { return false }
+    while true {
+      for host in try decodeParameters(MonitorReply.self, from: reply).hosts { hosts[host.name] = host }
+      guard let next = try line.receiveBuffered() else { return true }
+      reply = next
+    }
   }
 
   /// Whether all hosts are healthy; none is not.
