@@ -28,6 +28,8 @@ extension Lab {
       ] + shown.map { "--bind-ro=\($0):\($1)" },
       waitsForTarget: true)
     try laptop.boot(plan)
+    // Lingering users' managers are no part of the machine's target; the job that is under way is joined.
+    try laptop.perform(["systemctl", "start", "user@1000.service"])
     try awaitUplink()
   }
 
