@@ -108,15 +108,5 @@ extension Stories {
         try watch.wait(upTo: .seconds(90), for: .healthy)
       }
     }
-
-    @Test func `a machine is restarted when the user says so`() throws {
-      try play { scene, watch in
-        let boot = try scene.inGuest("systemctl", "show", "--property=UserspaceTimestampMonotonic", "--value")
-        let restart = try scene.dockhostctl("restart")
-        #expect(restart.status == 0, "\(restart)")
-        #expect(try scene.inGuest("systemctl", "show", "--property=UserspaceTimestampMonotonic", "--value") != boot)
-        #expect(try scene.dockhostctl("status").status == 0)
-      }
-    }
   }
 }
