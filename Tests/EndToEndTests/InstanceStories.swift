@@ -96,6 +96,16 @@ extension Stories {
       }
     }
 
+    @Test func `a machine is restarted when the user says so`() throws {
+      try play { scene, _ in
+        let before = scene.lab.guest(Scene.host).leader
+        let end = try scene.dockhostctl("restart")
+        #expect(end.status == 0, "\(end.errorOutput)")
+        #expect(scene.lab.guest(Scene.host).leader != before)
+        #expect(try scene.dockhostctl("status").status == 0)
+      }
+    }
+
     @Test func `a paused host is watched and left alone`() throws {
       try play { scene, watch in
         #expect(try scene.dockhostctl("pause").status == 0)

@@ -38,6 +38,17 @@ extension Labs {
       #expect(try sights.lab.guest("one").waitUntilBooted())
     }
 
+    @Test func `a guest that is restarted has booted anew`() throws {
+      let lab = try currentLab()
+      for _ in 0..<3 {
+        let before = lab.guest("one").leader
+        let end = try lab.multipass("restart", "one")
+        #expect(end.status == 0, "\(end.errorOutput)")
+        #expect(lab.guest("one").leader != before)
+        #expect(try lab.guest("one").waitUntilBooted())
+      }
+    }
+
     @Test func `a daemon that asks for a passphrase refuses`() throws {
       let lab = try currentLab()
       let ongoing = try Sights().begin(.unauthenticated)

@@ -18,6 +18,8 @@ extension Machine {
   /// Powers the machine on.
   func boot(_ plan: BootPlan) throws(LabFailure) {
     guard !isOn else { return }
+    // What is around an init that has ended still holds the machine's tree and its link for a moment.
+    if !waitUntilOff(within: .seconds(10)) { group.killAll() }
     let notices = try NoticeSocket(path: "\(socketFolder)/\(name).notify")
     let nspawn = try launch(
       ["unshare", "--mount", "--propagation=private", "sh", "-euc", Self.script, "sh", folder]

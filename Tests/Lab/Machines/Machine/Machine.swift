@@ -48,8 +48,7 @@ package struct Machine: Sendable {
 
   /// Waits until the machine is off; false when it is not within `limit`.
   package func waitUntilOff(within limit: Duration) -> Bool {
-    guard let leader else { return true }
-    guard waitForEnd(of: leader, within: limit) else { return false }
+    if let leader, !waitForEnd(of: leader, within: limit) { return false }
     // The processes around it go right after, and with them its mounts and its link.
     return group.processes.allSatisfy { waitForEnd(of: $0, within: limit) }
   }

@@ -41,18 +41,23 @@ extension Daemon {
         endSession(with: name)
       }
       inBackground {
-        for name in names { self.reboot(name) }
-        self.waitUntilReady(names, [], timeout: timeout, caller)
+        let complaints = names.compactMap(self.complaintAfterReboot(of:))
+        self.waitUntilReady(names, complaints, timeout: timeout, caller)
       }
     } catch {
       caller.send(.refused(error))
     }
   }
 
-  /// A guest that does not go down is left to the wait for its SSH.
-  private func reboot(_ name: String) {
-    guard (try? guests.requestPowerOff(name)) != nil, waitForPowerOff(name) else { return }
-    try? guests.powerOn(name)
+  /// Powers the guest off and on; one that does not go down is left to the wait for its SSH.
+  private func complaintAfterReboot(of name: String) -> String? {
+    do throws(Refusal) {
+      try attempt { try guests.requestPowerOff(name) }
+      if waitForPowerOff(name) { try attempt { try guests.powerOn(name) } }
+      return nil
+    } catch {
+      return "\(name): \(error.message)"
+    }
   }
 
   /// Waits for each guest's SSH off the main thread, and answers once all are there or given up.
