@@ -39,8 +39,12 @@ extension EngineWatch {
     case .timedOut where wasOpen:
       stream = .closed(reopenAt: now + settings.fastInterval)
       if pinging == nil { nextPing = now }
-    case .closed, .reset, .timedOut, .failed:
+    case .closed, .reset:
       stream = .closed(reopenAt: now + settings.interval)
+      doubt(at: now)
+    case .timedOut, .failed:
+      stream = .closed(reopenAt: now + settings.interval)
+      pingNow(at: now)
     }
   }
 }

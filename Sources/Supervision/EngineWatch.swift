@@ -26,7 +26,7 @@ struct EngineWatch: Equatable, Sendable {
   private(set) var lastLoss: Loss?
   private(set) var upSince: Instant?
   private(set) var downSince: Instant?
-  /// When the other side last ended the stream in order, which a living kernel alone does.
+  /// When the other side last ended or refused a connection, which a living kernel alone does; nil since the engine answers.
   private(set) var orderlyEnd: Instant?
   /// Until then a silent engine is one that is being started, and no verdict falls on it.
   private(set) var patience: Instant?
@@ -95,11 +95,13 @@ struct EngineWatch: Equatable, Sendable {
     switch answer {
     case .answered(let skew):
       run.add(success: true)
+      orderlyEnd = nil
       if let skew { skews.add(skew, tolerable: Self.tolerableSkew) }
       if health == .unknown || (health == .down && run.hasSucceeded(times: settings.rise)) { rise(at: now) }
     case .failed(let failure):
       run.add(success: false)
       lastLoss = .ping(failure)
+      if health == .up, failure == .refused || failure == .closed { orderlyEnd = now }
       effects = weigh(failure, at: now, settings)
     case .couldNotRun:
       break
@@ -112,7 +114,6 @@ struct EngineWatch: Equatable, Sendable {
     // The engine closes its port first and its streams last: a refusal beside an open stream is an orderly stop,
     // which on engines 24 to 28 waits for this very stream to end.
     if failure == .refused, case .open = stream {
-      orderlyEnd = now
       fall(at: now)
       return closeStream()
     }
@@ -141,7 +142,6 @@ struct EngineWatch: Equatable, Sendable {
     patience = nil
     heldUntil = nil
     lastLoss = nil
-    orderlyEnd = nil
     stream = .closed(reopenAt: now)
     deep.wantAll(at: now)
   }
@@ -161,6 +161,13 @@ struct EngineWatch: Equatable, Sendable {
     patience = nil
     deep = DeepLook()
     if case .closed = stream { stream = .closed(reopenAt: nil) }
+  }
+
+  /// Pings when an engine that is being stopped has had its time, as the other side ended a stream that was opening.
+  mutating func doubt(at now: Instant) {
+    orderlyEnd = now
+    heldUntil = now + Self.hold
+    if pinging == nil { nextPing = heldUntil }
   }
 
   /// Notes that the stream told of the loss.

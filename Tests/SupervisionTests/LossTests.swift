@@ -112,6 +112,48 @@ import Testing
     #expect(world.memory.stoppedByOthers)
   }
 
+  @Test func `respects it as well when the stream was still being opened`() {
+    let world = World()
+    world.send(.begun)
+    #expect(world.advance(upTo: .seconds(20)) { !world.streams.isEmpty })
+    // Answered by `streamOpened` only a millisecond later.
+    world.shutDownInOrder()
+    world.advance(.seconds(600))
+    #expect(world.operations.isEmpty)
+    #expect(world.sight.stoppedByOthers)
+  }
+
+  @Test func `respects it as well when a ping was refused before the machine went`() {
+    let world = healthyWorld()
+    world.endStreams(.timedOut)
+    world.engine = .refused
+    world.advance(.milliseconds(1500))
+    world.state = .stopped
+    world.advance(.seconds(600))
+    #expect(world.operations.isEmpty)
+    #expect(world.sight.stoppedByOthers)
+  }
+
+  @Test func `takes an engine that answers again for one that nobody shut down`() {
+    let world = healthyWorld()
+    world.endStreams(.timedOut)
+    world.engine = .refused
+    world.advance(.milliseconds(1500))
+    world.engine = .up
+    world.advance(.seconds(5))
+    world.killInstance()
+    #expect(world.advance(upTo: .seconds(20)) { world.operations == [.start] })
+  }
+
+  @Test func `pings at once when the stream cannot be opened`() {
+    let world = World()
+    world.send(.begun)
+    #expect(world.advance(upTo: .seconds(20)) { world.supervisor.posture == .up })
+    let before = world.log.count
+    world.endStreams(.failed(reason: "no answer"))
+    #expect(world.log[before...].contains { if case .ping = $0.effect { true } else { false } })
+  }
+
   @Test func `starts it all the same where the policy says so`() {
     var settings = HostSettings()
     settings.policy.externalStop = .restart
