@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "Supervision", swiftSettings: strict),
     .target(name: "Diagnosis", swiftSettings: strict),
     .target(name: "Multipass", dependencies: ["Supervision"], swiftSettings: strict),
+    .target(name: "Provisioning", dependencies: ["Supervision", "Multipass"], swiftSettings: strict),
     .target(name: "Varlink", swiftSettings: strict),
     .target(
       name: "DockhostInterface", dependencies: ["Varlink"],
@@ -50,12 +51,12 @@ let package = Package(
     // The daemon.
     .target(name: "Systemd", dependencies: ["CSystemd", "CLinux", logging], swiftSettings: strict),
     .target(
-      name: "Configuration", dependencies: ["Supervision", "Multipass", toml], swiftSettings: strict),
+      name: "Configuration", dependencies: ["Supervision", "Multipass", "Provisioning", toml], swiftSettings: strict),
     .target(
       name: "DockhostRuntime",
       dependencies: [
-        "Supervision", "Diagnosis", "Multipass", "Varlink", "DockhostInterface", "Configuration", "Systemd",
-        "CLinux", "CCurl", logging,
+        "Supervision", "Diagnosis", "Multipass", "Provisioning", "Varlink", "DockhostInterface", "Configuration",
+        "Systemd", "CLinux", "CCurl", logging,
       ],
       swiftSettings: onMainLoop),
     .executableTarget(
@@ -90,6 +91,8 @@ let package = Package(
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision"], swiftSettings: strict),
     .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis"], swiftSettings: strict),
     .testTarget(name: "MultipassTests", dependencies: ["Multipass", "Supervision"], swiftSettings: strict),
+    .testTarget(
+      name: "ProvisioningTests", dependencies: ["Provisioning", "Multipass", "Supervision"], swiftSettings: strict),
     .testTarget(name: "VarlinkTests", dependencies: ["Varlink"], swiftSettings: strict),
     .testTarget(name: "DockhostInterfaceTests", dependencies: ["DockhostInterface", "Varlink"], swiftSettings: strict),
     .testTarget(
