@@ -13,10 +13,14 @@ struct dockhost_child {
   const char *path;
   char *const *arguments;
   char *const *environment;
+  /// Negative for /dev/null.
+  int input;
   int output;
   int error_output;
   /// Gets the value of errno where the program could not be run; to be closed on exec.
   int report;
+  /// The child keeps these, at 3 and 4, without knowing of them; negative for none.
+  int kept[2];
   unsigned long soft_descriptor_limit;
   unsigned long hard_descriptor_limit;
 };
@@ -29,16 +33,19 @@ static inline _Noreturn void dockhost_become(const struct dockhost_child *child)
   const char standard[64] = {0};
   for (int number = 1; number < _NSIG; number++) syscall(SYS_rt_sigaction, number, standard, NULL, _NSIG / 8);
   setsid();
-  // Above the standard ones, so that one of these does not overwrite another.
-  int input = fcntl(open("/dev/null", O_RDONLY | O_CLOEXEC), F_DUPFD_CLOEXEC, 3);
-  int output = fcntl(child->output, F_DUPFD_CLOEXEC, 3);
-  int error_output = fcntl(child->error_output, F_DUPFD_CLOEXEC, 3);
-  int report = fcntl(child->report, F_DUPFD_CLOEXEC, 3);
+  // Above those that the child gets, so that one of these does not overwrite another.
+  int input = fcntl(child->input < 0 ? open("/dev/null", O_RDONLY | O_CLOEXEC) : child->input, F_DUPFD_CLOEXEC, 5);
+  int output = fcntl(child->output, F_DUPFD_CLOEXEC, 5);
+  int error_output = fcntl(child->error_output, F_DUPFD_CLOEXEC, 5);
+  int report = fcntl(child->report, F_DUPFD_CLOEXEC, 5);
+  int kept[2] = {fcntl(child->kept[0], F_DUPFD_CLOEXEC, 5), fcntl(child->kept[1], F_DUPFD_CLOEXEC, 5)};
   if (dup2(input, 0) == 0 && dup2(output, 1) == 1 && dup2(error_output, 2) == 2) {
     struct rlimit limit = {child->soft_descriptor_limit, child->hard_descriptor_limit};
     setrlimit(RLIMIT_NOFILE, &limit);
     // CLOSE_RANGE_CLOEXEC, for what others opened in this process; kernels before 5.11 do without.
     syscall(SYS_close_range, 3U, ~0U, 4U);
+    for (int index = 0; index < 2; index++)
+      if (kept[index] >= 0) dup2(kept[index], 3 + index);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);

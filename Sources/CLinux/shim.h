@@ -35,10 +35,9 @@ extern int pipe2(int ends[2], int flags);
 extern int setns(int descriptor, int kind);
 extern int memfd_create(const char *name, unsigned int flags);
 extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
-extern int mkostemp(char *name, int flags);
 
-// O_TMPFILE.
-enum { DOCKHOST_UNNAMED_FILE = __O_TMPFILE | __O_DIRECTORY };
+// F_SETPIPE_SZ.
+enum { DOCKHOST_SET_PIPE_SIZE = 1031 };
 
 // For tests in a network or a mount table of their own.
 enum { DOCKHOST_NEW_MOUNTS = 0x00020000, DOCKHOST_NEW_NETWORK = 0x40000000 };

@@ -11,8 +11,9 @@ final class Child {
   private let path: String
   private let process: StartedProcess
   private let mayBeSignalled: Bool
-  private let output: any ChildOutput
-  private let errorOutput: any ChildOutput
+  private let input: InputPipe?
+  private let output: ChildOutput
+  private let errorOutput: ChildOutput
   private var limitPassed = false
   private var alarm: Alarm?
   private var exitSource: ReadSource?
@@ -28,17 +29,19 @@ final class Child {
   ) throws(SystemFault) {
     path = command.path
     mayBeSignalled = request.mayBeSignalled
-    if mayBeSignalled {
-      (output, errorOutput) = (try PipeOutput(), try PipeOutput())
-    } else {
-      (output, errorOutput) = (try FileOutput(folder: request.scratch), try FileOutput(folder: request.scratch))
-    }
+    input = try InputPipe(request.input)
+    output = try ChildOutput(received: request.received)
+    errorOutput = try ChildOutput()
+    let kept = mayBeSignalled ? (-1, -1) : (output.descriptorToKeep(), errorOutput.descriptorToKeep())
     process = try StartedProcess(
-      path: command.path, arguments: command.arguments, output: output.childEnd, errorOutput: errorOutput.childEnd,
+      path: command.path, arguments: command.arguments,
+      descriptors: .init(
+        input: input?.childEnd ?? -1, output: output.childEnd, errorOutput: errorOutput.childEnd, kept: kept),
       limit: limit)
     self.overran = overran
     self.ended = ended
     self.reaped = reaped
+    input?.closeChildEnd()
     output.closeChildEnd()
     errorOutput.closeChildEnd()
     exitSource = ReadSource(owning: process.descriptor) { [weak self] in self?.exited() }
@@ -84,6 +87,7 @@ final class Child {
     guard let ended else { return }
     self.ended = nil
     alarm?.cancel()
+    input?.finish()
     ended(CommandEnd(exit: exit, output: output.finish(), errorOutput: note ?? errorOutput.finish()))
   }
 }

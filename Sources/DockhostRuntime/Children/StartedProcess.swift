@@ -9,10 +9,18 @@ struct StartedProcess {
   /// Holds the error number, and nothing else, where the program could not be run.
   var report: Int32
 
-  /// Starts the program at `path`; nothing of this process's descriptors, signals and limits goes with it.
-  init(
-    path: String, arguments: [String], output: Int32, errorOutput: Int32, limit: DescriptorLimit
-  ) throws(SystemFault) {
+  /// The descriptors of a new process; it alone has them once it is started and ours are closed.
+  struct Descriptors {
+    /// Negative for /dev/null.
+    var input: Int32
+    var output: Int32
+    var errorOutput: Int32
+    /// What the process keeps without knowing; negative for none.
+    var kept: (Int32, Int32)
+  }
+
+  /// Starts the program at `path`; nothing else of this process's descriptors, signals and limits goes with it.
+  init(path: String, arguments: [String], descriptors: Descriptors, limit: DescriptorLimit) throws(SystemFault) {
     var reports: [Int32] = [-1, -1]
     guard pipe2(&reports, O_CLOEXEC | O_NONBLOCK) == 0 else { throw SystemFault("pipe2") }
     defer { close(reports[1]) }
@@ -20,9 +28,9 @@ struct StartedProcess {
     let started = withCStrings([path] + arguments) { arguments in
       withCStrings(childEnvironment()) { environment in
         var child = dockhost_child(
-          path: arguments[0], arguments: arguments, environment: environment, output: output,
-          error_output: errorOutput, report: reports[1], soft_descriptor_limit: limit.soft,
-          hard_descriptor_limit: limit.hard)
+          path: arguments[0], arguments: arguments, environment: environment, input: descriptors.input,
+          output: descriptors.output, error_output: descriptors.errorOutput, report: reports[1],
+          kept: descriptors.kept, soft_descriptor_limit: limit.soft, hard_descriptor_limit: limit.hard)
         return dockhost_start(&child, &descriptor)
       }
     }

@@ -86,7 +86,7 @@ extension HostDriver {
     services.logger.notice("\(operation.words)", metadata: ["host": "\(name)", "operation": "\(operation.rawValue)"])
     begunOperations.append(operation)
     services.multipass.operate(
-      operation, on: name, scratch: services.state.madeFolder(of: name),
+      operation, on: name,
       overran: { [weak self] in self?.send(.overran(call)) },
       ended: { [weak self] in self?.takeEnd($0, of: operation, call) })
   }

@@ -14,23 +14,22 @@ final class MultipassRunner {
     self.children = children
   }
 
-  /// Does something to an instance; `scratch` is a folder for the output of a command that must outlive the daemon, and
-  /// `overran` is called once when it takes longer than it may and is not interrupted.
+  /// Does something to an instance; `overran` is called once when it takes longer than it may and is not interrupted.
   func operate(
-    _ operation: Operation, on instance: String, scratch: String, overran: @escaping () -> Void,
+    _ operation: Operation, on instance: String, overran: @escaping () -> Void,
     ended: @escaping (OperationOutcome) -> Void
   ) {
-    let command = MultipassCommand(operation, instance)
-    run(command, scratch: scratch, overran: overran) { ended(readOperation(operation, $0)) }
+    run(MultipassCommand(operation, instance), overran: overran) { ended(readOperation(operation, $0)) }
   }
 
-  private func run(
-    _ command: MultipassCommand, scratch: String = "", overran: @escaping () -> Void = {},
-    ended: @escaping (CommandEnd) -> Void
+  /// Runs a command; what it reads, and who hears what it prints, may be given.
+  func run(
+    _ command: MultipassCommand, input: ChildInput = .none, received: @escaping ([UInt8]) -> Void = { _ in },
+    overran: @escaping () -> Void = {}, ended: @escaping (CommandEnd) -> Void
   ) {
     let request = ChildRequest(
-      program: program, arguments: command.arguments, limit: command.limit, mayBeSignalled: command.mayBeSignalled,
-      scratch: scratch)
+      program: program, arguments: command.arguments, input: input, limit: command.limit,
+      mayBeSignalled: command.mayBeSignalled, received: received)
     children.run(request, overran: overran, ended: ended)
   }
 }

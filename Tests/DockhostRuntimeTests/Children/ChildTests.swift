@@ -19,13 +19,13 @@ import Testing
 
   @Test func `passes arguments as they are`() async {
     let request = ChildRequest(
-      program: "printf", arguments: ["[%s]", "a b", "$HOME", "", "ä"], limit: nil, mayBeSignalled: true, scratch: "")
+      program: "printf", arguments: ["[%s]", "a b", "$HOME", "", "ä"], limit: nil, mayBeSignalled: true)
     #expect(await runner.run(request).output == "[a b][$HOME][][ä]")
   }
 
   @Test func `says that there is no such program, and not before it was asked`() async {
     let request = ChildRequest(
-      program: "dockhost-no-such-program", arguments: [], limit: nil, mayBeSignalled: true, scratch: "")
+      program: "dockhost-no-such-program", arguments: [], limit: nil, mayBeSignalled: true)
     var hasReturned = false
     let end = await withCheckedContinuation { next in
       runner.run(request, overran: {}) { end in
@@ -43,7 +43,7 @@ import Testing
     let nonsense = folder.file("nonsense", "\0\0\0\0", mode: 0o700)
     for (path, name) in [(closed, "EACCES"), (nonsense, "ENOEXEC")] {
       let end = await runner.run(
-        ChildRequest(program: path, arguments: [], limit: nil, mayBeSignalled: true, scratch: ""))
+        ChildRequest(program: path, arguments: [], limit: nil, mayBeSignalled: true))
       #expect(end.exit == .code(126))
       #expect(end.errorOutput.contains("'\(path)'") && end.errorOutput.contains(name))
     }
@@ -90,9 +90,10 @@ import Testing
       _ = await runner.run("true")
       let before = openDescriptors()
       for _ in 1...20 { _ = await runner.run("true") }
-      _ = await runner.run(ChildRequest(program: "/", arguments: [], limit: nil, mayBeSignalled: true, scratch: ""))
-      _ = await runner.run(
-        ChildRequest(program: "true", arguments: [], limit: nil, mayBeSignalled: false, scratch: "/tmp"))
+      _ = await runner.run(ChildRequest(program: "/", arguments: [], limit: nil, mayBeSignalled: true))
+      var request = ChildRequest(program: "true", arguments: [], limit: nil, mayBeSignalled: false)
+      request.input = .file("/etc/passwd")
+      _ = await runner.run(request)
       let after = openDescriptors()
       #expect(after == before, "\(after) instead of \(before)")
     }

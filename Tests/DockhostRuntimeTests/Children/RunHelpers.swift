@@ -15,7 +15,7 @@ func makeRunner(manager: OwningManager? = nil, path: String = "/usr/bin:/bin") -
 extension ChildRunner {
   /// Runs a shell script that may be signalled.
   func run(_ script: String, limit: Duration? = nil) async -> CommandEnd {
-    await run(ChildRequest(program: "sh", arguments: ["-c", script], limit: limit, mayBeSignalled: true, scratch: ""))
+    await run(ChildRequest(program: "sh", arguments: ["-c", script], limit: limit, mayBeSignalled: true))
   }
 
   func run(_ request: ChildRequest, overran: @escaping () -> Void = {}) async -> CommandEnd {
