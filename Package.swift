@@ -96,13 +96,14 @@ let package = Package(
     .testTarget(name: "VarlinkTests", dependencies: ["Varlink"], swiftSettings: strict),
     .testTarget(name: "DockhostInterfaceTests", dependencies: ["DockhostInterface", "Varlink"], swiftSettings: strict),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration", "Supervision", "Multipass"], swiftSettings: strict),
+      name: "ConfigurationTests", dependencies: ["Configuration", "Supervision", "Multipass", "Provisioning"],
+      swiftSettings: strict),
     .testTarget(name: "SystemdTests", dependencies: ["Systemd", "CLinux", logging], swiftSettings: strict),
     .testTarget(
       name: "DockhostRuntimeTests",
       dependencies: [
-        "DockhostRuntime", "DockhostInterface", "Varlink", "Supervision", "Diagnosis", "Multipass", "Configuration",
-        "CLinux", "CCurl", logging,
+        "DockhostRuntime", "DockhostInterface", "Varlink", "Supervision", "Diagnosis", "Multipass", "Provisioning",
+        "Configuration", "CLinux", "CCurl", logging,
       ],
       exclude: ["Control/peer.py"],
       swiftSettings: onMainLoop),

@@ -1,4 +1,5 @@
 import Multipass
+import Provisioning
 import Supervision
 
 /// One key of the configuration: its place in the file, its place in the values, and what may stand there. Reading,
@@ -27,10 +28,10 @@ let fileSettings: [Setting<Settings>] = [
 /// The keys of a `[host.NAME]`. Multipass takes no instance under 512M of memory or 1G of disk (its main branch).
 let hostSettings: [Setting<HostConfiguration>] = [
   Setting("desired", \.supervision.desired, .choice()),
-  Setting("cpus", \.cpus, .integer(1...256)),
-  Setting("memory", \.memory, .size(Size(mebibytes: 512)...Size(mebibytes: 4 << 20))),
-  Setting("disk", \.disk, .size(Size(mebibytes: 1 << 10)...Size(mebibytes: 64 << 20))),
-  Setting("engine.port", \.enginePort, .integer(1...65535)),
+  Setting("cpus", \.guest.cpus, .integer(1...256)),
+  Setting("memory", \.guest.memory, .size(Size(mebibytes: 512)...Size(mebibytes: 4 << 20))),
+  Setting("disk", \.guest.disk, .size(Size(mebibytes: 1 << 10)...Size(mebibytes: 64 << 20))),
+  Setting("engine.port", \.guest.enginePort, .integer(1...65535)),
   Setting("probe.interval", \.supervision.probe.interval, .duration),
   Setting("probe.fast-interval", \.supervision.probe.fastInterval, .duration),
   Setting("probe.down-interval", \.supervision.probe.downInterval, .duration),

@@ -1,4 +1,4 @@
-package import Multipass
+package import Provisioning
 package import Supervision
 
 /// Everything that the configuration file says, with defaults where it says nothing.
@@ -34,14 +34,8 @@ package struct NetworkSettings: Equatable, Sendable {
 package struct HostConfiguration: Equatable, Sendable {
   /// The instance's name.
   package var name: String
-  /// What a new instance gets; 1-256.
-  package var cpus = 2
-  /// What a new instance gets.
-  package var memory = Size(mebibytes: 4 << 10)
-  /// What a new instance gets.
-  package var disk = Size(mebibytes: 40 << 10)
-  /// TCP port of the engine in the guest; 1-65535.
-  package var enginePort = 2375
+  /// How large the guest is, and what is to be in it.
+  package var guest = GuestSettings()
   package var supervision = HostSettings()
   /// Names that are asked on the machine and in the guest after changes.
   package var dnsNames: [String] = []
@@ -53,6 +47,9 @@ package struct HostConfiguration: Equatable, Sendable {
   package init(name: String) {
     self.name = name
   }
+
+  /// TCP port of the engine in the guest; 1-65535.
+  package var enginePort: Int { guest.enginePort }
 }
 
 /// A TCP port that answers while there is a way out, written `1.1.1.1`, `1.1.1.1:80` or `[2606:4700:4700::1111]:443`.

@@ -83,6 +83,10 @@ extension Failure {
         hint: "see: dockhostctl status \(host)")
     case .invalidSettings(let file, let line, let message):
       self.init(.badConfiguration, place(file, line) + message, hint: "the settings from before stay in force")
+    case .needsConsent(_, _, let question, _):
+      self.init(.failed, "\(question) Nothing was done.", hint: "to agree, run it again with: --yes")
+    case .workFailed(let host, let step, let reason, let hint):
+      self.init(.failed, "'\(host)': \(step): \(reason)", hint: hint)
     }
   }
 

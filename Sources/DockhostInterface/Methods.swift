@@ -14,6 +14,15 @@ package enum SupervisorInterface {
     case resume = "Resume"
     case getSettings = "GetSettings"
     case reload = "Reload"
+    case up = "Up"
+    case resize = "Resize"
+    case delete = "Delete"
+    case upgrade = "Upgrade"
+    case mount = "Mount"
+    case unmount = "Unmount"
+    case verify = "Verify"
+    case forget = "Forget"
+    case getAccess = "GetAccess"
 
     /// The method's name with its interface, as a call carries it.
     package var qualifiedName: String { "\(SupervisorInterface.name).\(rawValue)" }

@@ -44,7 +44,16 @@ extension SupervisorError {
     case (.invalidSettings, _):
       guard let file = parameters.file, let message = parameters.message else { return nil }
       self = .invalidSettings(file: file, line: parameters.line, message: message)
-    case (.noSuchHost, nil), (.notRunning, nil), (.busy, nil), (.timeout, nil):
+    case (.needsConsent, let host?):
+      guard let key = parameters.key, let question = parameters.question, let details = parameters.details else {
+        return nil
+      }
+      self = .needsConsent(host: host, key: key, question: question, details: details)
+    case (.workFailed, let host?):
+      guard let step = parameters.step, let reason = parameters.reason, let hint = parameters.hint else { return nil }
+      self = .workFailed(host: host, step: step, reason: reason, hint: hint)
+    case (.noSuchHost, nil), (.notRunning, nil), (.busy, nil), (.timeout, nil), (.needsConsent, nil),
+      (.workFailed, nil):
       return nil
     }
   }
@@ -58,6 +67,8 @@ extension SupervisorError {
     case .multipassUnavailable: .multipassUnavailable
     case .timeout: .timeout
     case .invalidSettings: .invalidSettings
+    case .needsConsent: .needsConsent
+    case .workFailed: .workFailed
     }
   }
 
@@ -70,6 +81,10 @@ extension SupervisorError {
     case .multipassUnavailable(let reason): Parameters(reason: reason)
     case .timeout(let host, let seconds): Parameters(host: host, seconds: seconds)
     case .invalidSettings(let file, let line, let message): Parameters(file: file, line: line, message: message)
+    case .needsConsent(let host, let key, let question, let details):
+      Parameters(host: host, key: key, question: question, details: details)
+    case .workFailed(let host, let step, let reason, let hint):
+      Parameters(host: host, reason: reason, step: step, hint: hint)
     }
   }
 }
@@ -83,6 +98,8 @@ private enum Member: String, CaseIterable {
   case multipassUnavailable = "MultipassUnavailable"
   case timeout = "Timeout"
   case invalidSettings = "InvalidSettings"
+  case needsConsent = "NeedsConsent"
+  case workFailed = "WorkFailed"
 }
 
 /// The parameters of all errors together; each has its own few.
@@ -96,4 +113,9 @@ private struct Parameters: Codable {
   var file: String?
   var line: Int?
   var message: String?
+  var key: String?
+  var question: String?
+  var details: [String]?
+  var step: String?
+  var hint: String?
 }

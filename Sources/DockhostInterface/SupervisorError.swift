@@ -9,4 +9,8 @@ package enum SupervisorError: Error, Equatable, Sendable {
   case timeout(host: String, seconds: Int)
   /// The line counts from 1; nil where it is not sure.
   case invalidSettings(file: String, line: Int?, message: String)
+  /// The user has to agree first; the call is made again with `key` among those agreed to.
+  case needsConsent(host: String, key: String, question: String, details: [String])
+  /// A step of a work failed.
+  case workFailed(host: String, step: String, reason: String, hint: String)
 }

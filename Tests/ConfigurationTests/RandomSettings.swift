@@ -1,5 +1,6 @@
 import Configuration
 import Multipass
+import Provisioning
 import Supervision
 
 /// Random numbers that can be had again (SplitMix64, Steele, Lea and Flood 2014).
@@ -54,10 +55,10 @@ extension Settings {
 extension HostConfiguration {
   static func random(name: String, using random: inout SplitMix) -> HostConfiguration {
     var host = HostConfiguration(name: name)
-    host.cpus = random.number(1...256)
-    host.memory = Size(mebibytes: UInt32(random.number(512...(4 << 20))))
-    host.disk = Size(mebibytes: UInt32(random.number(1024...(64 << 20))))
-    host.enginePort = random.number(1...65535)
+    host.guest.cpus = random.number(1...256)
+    host.guest.memory = Size(mebibytes: UInt32(random.number(512...(4 << 20))))
+    host.guest.disk = Size(mebibytes: UInt32(random.number(1024...(64 << 20))))
+    host.guest.enginePort = random.number(1...65535)
     host.dnsNames = random.pick([[], ["a.example.com"], ["x_1", "Y-2.z"]])
     host.egressAnchors = random.pick([
       [], [EgressAnchor(host: "1.1.1.1")],

@@ -1,5 +1,6 @@
 import Configuration
 import Multipass
+import Provisioning
 import Supervision
 import Testing
 
@@ -72,10 +73,10 @@ import Testing
       """)
     var b = HostConfiguration(name: "b")
     b.supervision.desired = .onDemand
-    b.cpus = 16
-    b.memory = Size(mebibytes: 4608)
-    b.disk = Size(mebibytes: 100 << 10)
-    b.enginePort = 65535
+    b.guest.cpus = 16
+    b.guest.memory = Size(mebibytes: 4608)
+    b.guest.disk = Size(mebibytes: 100 << 10)
+    b.guest.enginePort = 65535
     b.supervision.probe.interval = .seconds(3600)
     b.supervision.probe.fastInterval = .milliseconds(10)
     b.supervision.probe.downInterval = .seconds(86_400)
@@ -121,6 +122,6 @@ import Testing
     let text = (0..<1000).map { "[host.h\($0)]\nengine.port = \($0 + 1)\n" }.joined()
     let settings = try read(text)
     #expect(settings.hosts.count == 1000)
-    #expect(settings.hosts.allSatisfy { "h\($0.enginePort - 1)" == $0.name })
+    #expect(settings.hosts.allSatisfy { "h\($0.guest.enginePort - 1)" == $0.name })
   }
 }

@@ -9,6 +9,8 @@ import Varlink
     let empty: [InterfaceField] = []
     let host = try shape.fields(of: HostParameters.self)
     let action = MethodDescription(parameters: host, reply: try shape.fields(of: ActionReply.self))
+    let work = try shape.fields(of: WorkReply.self)
+    let access = try shape.fields(of: AccessReply.self)
     let methods: [SupervisorInterface.Method: MethodDescription] = [
       .getStatus: MethodDescription(parameters: host, reply: try shape.fields(of: StatusReply.self)),
       .monitor: MethodDescription(parameters: host, reply: try shape.fields(of: MonitorReply.self)),
@@ -16,6 +18,15 @@ import Varlink
       .restart: MethodDescription(parameters: try shape.fields(of: RestartParameters.self), reply: action.reply),
       .getSettings: MethodDescription(parameters: empty, reply: try shape.fields(of: SettingsReply.self)),
       .reload: MethodDescription(parameters: empty, reply: try shape.fields(of: ReloadReply.self)),
+      .up: MethodDescription(parameters: try shape.fields(of: UpParameters.self), reply: work),
+      .resize: MethodDescription(parameters: try shape.fields(of: ResizeParameters.self), reply: work),
+      .delete: MethodDescription(parameters: try shape.fields(of: DeleteParameters.self), reply: work),
+      .upgrade: MethodDescription(parameters: try shape.fields(of: UpgradeParameters.self), reply: work),
+      .mount: MethodDescription(parameters: try shape.fields(of: MountParameters.self), reply: work),
+      .unmount: MethodDescription(parameters: try shape.fields(of: UnmountParameters.self), reply: work),
+      .verify: MethodDescription(parameters: host, reply: work),
+      .forget: MethodDescription(parameters: host, reply: work),
+      .getAccess: MethodDescription(parameters: try shape.fields(of: AccessParameters.self), reply: access),
     ]
     let description = SupervisorInterface.description
     #expect(description.name == SupervisorInterface.name)

@@ -32,4 +32,6 @@ let samples: [SupervisorError] = [
   .busy(host: "a", operation: "restart"), .multipassUnavailable(reason: "not installed"),
   .timeout(host: "a", seconds: 180), .invalidSettings(file: "/x/config.toml", line: 3, message: "is out of range"),
   .invalidSettings(file: "/x/config.toml", line: nil, message: "is out of range"),
+  .needsConsent(host: "a", key: "purge", question: "Delete 'a' for good?", details: ["3 containers", "a volume"]),
+  .workFailed(host: "a", step: "launch", reason: "no image 'x'", hint: "see: multipass find"),
 ]

@@ -9,6 +9,8 @@ enum ControlRequest: Equatable {
   case act(Supervision.Request, host: String?)
   case getSettings
   case reload
+  case work(WorkRequest, host: String?)
+  case getAccess(host: String?, terminal: Bool)
 
   /// Reads the parameters of a call of one of the interface's methods.
   ///
@@ -33,6 +35,11 @@ enum ControlRequest: Equatable {
     case .restart:
       let parameters = try decodeParameters(RestartParameters.self, from: message)
       self = .act(parameters.what == .engine ? .restartEngine : .restartInstance, host: parameters.host)
+    case .getAccess:
+      let parameters = try decodeParameters(AccessParameters.self, from: message)
+      self = .getAccess(host: parameters.host, terminal: parameters.terminal ?? false)
+    case .up, .resize, .delete, .upgrade, .mount, .unmount, .verify, .forget:
+      self = try Self.work(method, message)
     }
   }
 

@@ -2,6 +2,7 @@ import Logging
 import Configuration
 package import DockhostInterface
 import Supervision
+import Varlink
 
 /// Serving clients.
 extension Daemon: ControlHandler {
@@ -16,6 +17,7 @@ extension Daemon: ControlHandler {
         try driver(toActOn: name).request(request, as: RequestID(lastRequest), for: caller)
       case .getSettings: caller.reply(SettingsReply(toml: renderSettings(settings)))
       case .reload: caller.reply(ReloadReply(changed: try reload()))
+      case .work, .getAccess: caller.fail(ServiceError.methodNotImplemented(SupervisorInterface.name))
       }
     } catch {
       caller.fail(error)

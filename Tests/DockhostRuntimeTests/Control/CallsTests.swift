@@ -38,6 +38,21 @@ import Varlink
     (call(.restart, #"{"what":"instance","host":"a"}"#), .act(.restartInstance, host: "a")),
     (call(.getSettings), .getSettings), (call(.reload), .reload),
     (call(.reload, flags: #","unknown":[{"x":1}]"#), .reload),
+    (call(.up), .work(.up(nil, plan: false, agreed: []), host: nil)),
+    (
+      call(.up, #"{"host":"a","wishes":{"cpus":2,"memory":"4G","install":"deb"},"plan":true,"agreed":["adopt"]}"#),
+      .work(.up(GuestWishes(cpus: 2, memory: "4G", install: .deb), plan: true, agreed: ["adopt"]), host: "a")
+    ),
+    (
+      call(.resize, #"{"host":"a","cpus":4,"disk":"80G"}"#),
+      .work(.resize(cpus: 4, memory: nil, disk: "80G", agreed: []), host: "a")
+    ),
+    (call(.delete, #"{"purge":true,"agreed":["delete"]}"#), .work(.delete(purge: true, agreed: ["delete"]), host: nil)),
+    (call(.upgrade, #"{"version":"28"}"#), .work(.upgrade(version: "28", agreed: []), host: nil)),
+    (call(.mount, #"{"source":"/a"}"#), .work(.mount(source: "/a", target: nil), host: nil)),
+    (call(.unmount, #"{"target":"/a"}"#), .work(.unmount(target: "/a"), host: nil)),
+    (call(.verify, #"{"host":"a"}"#), .work(.verify, host: "a")), (call(.forget), .work(.forget, host: nil)),
+    (call(.getAccess, #"{"terminal":true}"#), .getAccess(host: nil, terminal: true)),
   ])
   func `hands over what was asked`(message: String, request: ControlRequest) async throws {
     let world = try ControlWorld()
@@ -65,6 +80,9 @@ import Varlink
     (call(.stop, #"{"hots":"a"}"#), .invalidParameter("hots")), (call(.reload, #"{"a":1}"#), .invalidParameter("a")),
     (call(.start, "[]"), .invalidParameter("parameters")), (call(.restart), .invalidParameter("what")),
     (call(.restart, #"{"what":"host"}"#), .invalidParameter("what")),
+    (call(.mount), .invalidParameter("source")), (call(.up, #"{"wishes":{"cpus":"2"}}"#), .invalidParameter("wishes")),
+    (call(.up, #"{"wishes":{"install":"rpm"}}"#), .invalidParameter("wishes")),
+    (call(.delete, #"{"purged":true}"#), .invalidParameter("purged")),
     (call(.monitor), .expectedMore), (call(.monitor, flags: #","more":false"#), .expectedMore),
     (call(.getStatus, flags: #","upgrade":true"#), .methodNotImplemented("org.dockhost.Supervisor.GetStatus")),
   ])

@@ -41,6 +41,8 @@ import Testing
         caller.reply(ActionReply(host: known))
       case .getSettings: caller.reply(SettingsReply(toml: "default-host = \"docker-host\"\n"))
       case .reload: caller.reply(ReloadReply(changed: []))
+      case .work: caller.reply(WorkReply())
+      case .getAccess: caller.reply(AccessReply(arguments: []))
       }
     }
   }

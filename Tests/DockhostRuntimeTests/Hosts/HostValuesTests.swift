@@ -1,6 +1,7 @@
 import Configuration
 import Diagnosis
 import DockhostInterface
+import Provisioning
 import Supervision
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 @Suite struct HostValues {
   private func configuration(_ name: String, port: Int = 2375) -> HostConfiguration {
     var configuration = HostConfiguration(name: name)
-    configuration.enginePort = port
+    configuration.guest.enginePort = port
     return configuration
   }
 
