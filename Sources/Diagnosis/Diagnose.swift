@@ -2,12 +2,23 @@
 package func diagnose(_ seen: Sightings) -> [Finding] {
   var findings: [Finding] = []
   if let finding = multipassFinding(seen) { findings.append(finding) }
-  if let finding = instanceFinding(seen) { findings.append(finding) }
-  if !hidesEngine(seen.instance), let finding = engineFinding(seen) { findings.append(finding) }
+  if let work = seen.work {
+    findings.append(workFinding(work, seen))
+  } else {
+    if let finding = instanceFinding(seen) { findings.append(finding) }
+    if !hidesEngine(seen.instance), let finding = engineFinding(seen) { findings.append(finding) }
+  }
   if seen.engine == .up { findings += innerFindings(seen) }
   return findings.enumerated()
     .sorted { ($1.element.gravity, $0.offset) < ($0.element.gravity, $1.offset) }
     .map(\.element)
+}
+
+/// A work explains an instance that comes and goes, and an engine that does not answer.
+private func workFinding(_ work: String, _ seen: Sightings) -> Finding {
+  Finding(
+    .workUnderWay, .info, "'dockhostctl \(work)' is at work on '\(seen.host)'.",
+    hint: "dockhostctl watch \(seen.host)")
 }
 
 /// An instance that does not run explains an engine that does not answer.
@@ -64,7 +75,7 @@ private func instanceFinding(_ seen: Sightings) -> Finding? {
   case .missing:
     return Finding(
       .instanceMissing, .error, "There is no instance '\(seen.host)'.", seen: ["multipass does not list it"],
-      hint: "multipass launch --name \(seen.host)")
+      hint: "dockhostctl up \(seen.host)")
   case .deleted:
     return Finding(
       .instanceDeleted, .error, "The instance '\(seen.host)' is deleted, but not yet purged.",

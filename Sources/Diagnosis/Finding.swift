@@ -18,6 +18,7 @@ package enum Code: String, CaseIterable, Equatable, Sendable {
   case multipassdDown = "multipassd-down"
   case multipassdHung = "multipassd-hung"
   case clockSkew = "clock-skew"
+  case workUnderWay = "work-under-way"
 }
 
 /// How much a finding matters, least first.

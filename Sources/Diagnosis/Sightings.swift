@@ -69,6 +69,8 @@ package struct Sightings: Equatable, Sendable {
   /// Someone else shut the instance down in order.
   package var wasStoppedByOthers = false
   package var multipass = Multipass.fine
+  /// A work of the user's that changes the host just now, such as `up`.
+  package var work: String?
   /// The operation under way that has taken longer than it may, such as `start`.
   package var overrunning: String?
   /// Why the last operation failed.

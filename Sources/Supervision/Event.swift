@@ -14,6 +14,8 @@ package enum Event: Equatable, Sendable {
   case reported(InstanceAnswer, to: CallID)
   case located(AddressAnswer, to: CallID)
   case operated(OperationOutcome, call: CallID)
+  /// The work that `Request.work` asked for has ended.
+  case returned(Legacy)
   /// An operation that must not be signalled has not ended within its limit; it goes on.
   case overran(CallID)
 

@@ -8,6 +8,8 @@ package enum Request: Equatable, Sendable {
   case check
   case pause
   case resume
+  /// Lend the host's right to run `multipass` to a work of that name; done when it is lent, and until `Event.returned`.
+  case work(String)
 }
 
 /// How a request ended.

@@ -12,6 +12,8 @@ package struct Sight: Equatable, Sendable {
   /// Multipass does not list the instance.
   package var isMissing: Bool
   package var trouble: MultipassTrouble?
+  /// The work that has the host's right to run `multipass`, such as `up`.
+  package var work: String?
   /// What is being done to the instance.
   package var operation: Operation?
   package var overran: Bool

@@ -1,6 +1,7 @@
 /// What to do next, from everything that is known: level, not edge.
 extension Supervisor {
   mutating func decide(at now: Instant) -> [Effect] {
+    if seat != nil { return grantSeat() + answerChecks() }
     var effects = pursueWish(at: now)
     if job == nil { effects += pursueDesire(at: now) }
     if job == nil { effects += lookIfDue(at: now) }

@@ -9,6 +9,7 @@ extension Supervisor {
       case .stop: return .waiting
       }
     }
+    if seat?.isLent == true, !engine.isWell { return .starting }
     if engine.health == .up { return engine.isWell ? .up : .suspect }
     if instance.isAbsent { return .absent }
     if instance.trouble != nil { return .waiting }
@@ -39,7 +40,7 @@ extension Supervisor {
   package func sight(at now: Instant) -> Sight {
     Sight(
       instance: instance.state, isMissing: instance.isAbsent && instance.state == nil, trouble: instance.trouble,
-      operation: job?.operation, overran: job?.overran ?? false, operationFailure: operationFailure,
+      work: seat?.work, operation: job?.operation, overran: job?.overran ?? false, operationFailure: operationFailure,
       stoppedByOthers: memory.stoppedByOthers, address: engine.address,
       engine: engine.health == .up ? .up : engine.health == .down ? .down : .unknown,
       pingFailure: engine.lastPingFailure, streamEnd: engine.lastStreamEnd,

@@ -1,6 +1,7 @@
 /// What users ask for.
 extension Supervisor {
   mutating func take(_ request: Request, by caller: RequestID, at now: Instant) -> [Effect] {
+    if let seat, request.needsSeat { return [.answer(caller, .refused(.busy(seat.work)))] }
     switch request {
     case .start:
       desire(.running)
@@ -29,10 +30,11 @@ extension Supervisor {
       memory.paused = false
       if !engine.isWell { instance.nextLook = now }
       return [.answer(caller, .done)]
+    case .work(let name): return lend(to: name, by: caller)
     }
   }
 
-  private mutating func desire(_ state: DesiredState) {
+  mutating func desire(_ state: DesiredState) {
     memory.desired = settings.desired == state ? nil : state
   }
 
@@ -70,10 +72,20 @@ extension Supervisor {
   /// Answers the checks that have all they waited for; an engine that was left is not waited for.
   mutating func answerChecks() -> [Effect] {
     if engine.address == nil { settleChecks(pinged: true) }
-    if job?.operation != nil { settleChecks(reported: true) }
+    if job?.operation != nil || seat != nil { settleChecks(reported: true) }
     let done = checks.filter { !$0.awaitsPing && !$0.awaitsState }
     checks.removeAll { !$0.awaitsPing && !$0.awaitsState }
     return done.map { .answer($0.caller, .done) }
+  }
+}
+
+extension Request {
+  /// Whether it is carried out by commands of Multipass.
+  fileprivate var needsSeat: Bool {
+    switch self {
+    case .start, .stop, .restartInstance, .restartEngine, .work: true
+    case .check, .pause, .resume: false
+    }
   }
 }
 

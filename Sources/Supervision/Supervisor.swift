@@ -8,6 +8,7 @@ package struct Supervisor: Equatable, Sendable {
   var instance = InstanceWatch()
   var job: Job?
   var wish: Wish?
+  var seat: Seat?
   var checks: [Check] = []
   var starts: Backoff
   /// When the next automatic start may begin; nil while none is called for.
@@ -70,6 +71,7 @@ package struct Supervisor: Equatable, Sendable {
     case .reported(let answer, let call): return finish(.asking, call) { $0.take(answer, at: now) }
     case .located(let answer, let call): return finish(.locating, call) { $0.take(answer, at: now) }
     case .operated(let outcome, let call): return takeEnd(outcome, of: call, at: now)
+    case .returned(let legacy): return take(legacy, at: now)
     case .overran(let call):
       guard job?.call == call else { return [.ignored(.late(call))] }
       job?.overran = true
@@ -97,7 +99,7 @@ package struct Supervisor: Equatable, Sendable {
       .versionRead(_, let call), .containersCounted(_, let call), .reported(_, let call), .located(_, let call),
       .operated(_, let call), .overran(let call):
       return [.ignored(.late(call))]
-    case .begun, .deadline, .requested, .abandoned, .settingsChanged, .networkChanged: return []
+    case .begun, .deadline, .requested, .abandoned, .settingsChanged, .networkChanged, .returned: return []
     }
     return []
   }
@@ -122,7 +124,7 @@ package struct Supervisor: Equatable, Sendable {
   /// When the shell is to send `Event.deadline`; nil when only an event can change anything.
   package var nextDeadline: Instant? {
     var times = [engine.nextDeadline, wish?.deadline]
-    if job == nil {
+    if job == nil, seat == nil {
       times += [instance.nextLook, startDue]
       if wantsAddress { times.append(instance.nextLocate) }
     }

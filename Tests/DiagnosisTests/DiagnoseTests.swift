@@ -37,6 +37,17 @@ import Testing
     #expect(findings.map(\.code) == [.engineStarting])
   }
 
+  @Test func `lets a work explain an instance and an engine that are away`() {
+    let findings = diagnose(
+      seen {
+        $0.work = "up"
+        $0.instance = .missing
+        $0.engine = .down(.unreachable)
+      })
+    #expect(findings.map(\.code) == [.workUnderWay])
+    #expect(findings.first?.gravity == .info)
+  }
+
   @Test func `blames the bridge before the engine`() {
     let findings = diagnose(
       seen {

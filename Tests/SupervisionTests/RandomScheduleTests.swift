@@ -41,6 +41,8 @@ private final class Day {
     // With nothing in its way, every day ends well. A stop that was asked for is carried out first: it had its limit of
     // 12 minutes, and the operation before it its own.
     world.request(.resume)
+    world.advance(.seconds(400))
+    world.send(.returned(Legacy()))
     world.multipass = .up
     world.operationFailure = nil
     world.advance(.seconds(1500))
@@ -53,7 +55,7 @@ private final class Day {
   }
 
   private func happen() {
-    switch Int.random(in: 0..<23, using: &random) {
+    switch Int.random(in: 0..<25, using: &random) {
     case 0: world.killEngine()
     case 1: world.engine = .up
     case 2: world.engine = .silent
@@ -75,6 +77,8 @@ private final class Day {
     case 19: world.endStreams([.timedOut, .reset, .closed].randomElement(using: &random) ?? .closed)
     case 20: world.operationFailure = Bool.random(using: &random) ? "no" : nil
     case 21: world.send(.networkChanged)
+    case 22: world.request(.work("up"))
+    case 23: world.send(.returned(Legacy()))
     default: world.send(.pinged(.answered(skew: nil), to: CallID(UInt64.random(in: 0...5000, using: &random))))
     }
   }
@@ -86,7 +90,7 @@ private final class Day {
     if let deadline = world.supervisor.nextDeadline, deadline <= world.now {
       violations.append("a deadline that stays in the past")
     }
-    if world.supervisor.nextDeadline == nil, world.children.isEmpty {
+    if world.supervisor.nextDeadline == nil, world.children.isEmpty, world.supervisor.work == nil {
       violations.append("waits for nothing: \(world.supervisor.posture)")
     }
   }

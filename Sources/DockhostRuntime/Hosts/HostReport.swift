@@ -17,7 +17,7 @@ struct HostReport {
   let findings: [Finding]
 
   /// Whether the host should run and is looked after.
-  var isWanted: Bool { desired == .running && !paused && !sight.stoppedByOthers }
+  var isWanted: Bool { desired == .running && !paused && !sight.stoppedByOthers && sight.work == nil }
 
   init(_ driver: HostDriver, at now: Instant) {
     let supervisor = driver.supervisor

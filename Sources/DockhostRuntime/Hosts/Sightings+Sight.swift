@@ -9,6 +9,7 @@ extension Sightings {
     instance = sight.isMissing ? .missing : sight.instance.map(Instance.init) ?? .notAsked
     wasStoppedByOthers = sight.stoppedByOthers
     multipass = sight.trouble.map(Multipass.init) ?? .fine
+    work = sight.work
     overrunning = sight.overran ? sight.operation?.rawValue : nil
     operationFailure = sight.operationFailure
     engine = Engine(sight)
