@@ -33,7 +33,7 @@ final class Poller {
 
   private init() {
     let descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
-    precondition(descriptor >= 0, SystemFault("epoll_create1").description)
+    guard descriptor >= 0 else { stop(SystemFault("epoll_create1")) }
     self.descriptor = descriptor
     queue.async { bringEvents(of: descriptor) }
   }
@@ -54,13 +54,18 @@ final class Poller {
     var event = epoll_event(events: interest.rawValue, data: epoll_data_t(u64: token))
     let result = epoll_ctl(descriptor, operation, watched, &event)
     // What is left are descriptors that are none, and a kernel without memory.
-    precondition(result == 0 || operation == EPOLL_CTL_DEL, SystemFault("epoll_ctl").description)
+    guard result == 0 || operation == EPOLL_CTL_DEL else { stop(SystemFault("epoll_ctl")) }
   }
 
   fileprivate func handleBatch() {
     withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.batch) { events in
       let count = epoll_wait(descriptor, events.baseAddress, Int32(Self.batch), 0)
-      for index in 0..<max(0, Int(count)) {
+      if count < 0 {
+        // Nothing is lost: what is ready now is so at the next wait.
+        guard errno == EINTR else { stop(SystemFault("epoll_wait")) }
+        return
+      }
+      for index in 0..<Int(count) {
         let event = events[index]
         // A handler before may have ended this watch.
         guard let handler = handlers[event.data.u64] else { continue }
@@ -73,12 +78,22 @@ final class Poller {
 
 /// Gives the main queue a turn whenever the epoll instance has events. A turn runs on this thread, unless another thread
 /// serves the main queue just then, and is over before the next wait.
-private nonisolated func bringEvents(of descriptor: Int32) -> Never {
+nonisolated func bringEvents(of descriptor: Int32) -> Never {
   while true {
     var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&entry, 1, -1) > 0 else { continue }
+    guard poll(&entry, 1, -1) > 0 else {
+      guard errno == EINTR else { stop(SystemFault("poll")) }
+      continue
+    }
+    // Somebody closed a descriptor that was not theirs: from here on the wait would return at once, for ever.
+    guard entry.revents & Int16(POLLNVAL) == 0 else { stop(SystemFault("poll", number: EBADF)) }
     DispatchQueue.main.sync { MainActor.assumeIsolated { Poller.shared.handleBatch() } }
   }
+}
+
+/// Ends the process: without events it would hang or spin, whereas its service manager starts it again.
+private nonisolated func stop(_ fault: SystemFault) -> Never {
+  fatalError("the loop cannot go on: \(fault)")
 }
 
 /// Watches a descriptor that stays its owner's, who ends the watch before closing it.

@@ -22,6 +22,18 @@ import Testing
     }
   }
 
+  @Test func `ends with the reason when there is nothing to wait on any more`() async throws {
+    let end = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      // One that goes on for ever is to fail the test, not to hang it.
+      alarm(20)
+      let descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
+      close(descriptor)
+      bringEvents(of: descriptor)
+    }
+    let said = String(decoding: try #require(end).standardErrorContent, as: UTF8.self)
+    #expect(said.contains("the loop cannot go on: poll failed: Bad file descriptor (EBADF)"))
+  }
+
   @Test func `counts time since boot`() {
     let first = Clock.now()
     #expect(first.sinceBoot > .zero)
