@@ -42,6 +42,17 @@ import Testing
     #expect(world.streams.count == 1)
   }
 
+  @Test func `asks once more, not on and on, while a stream cannot be opened to an engine that answers`() {
+    let world = healthyWorld()
+    world.opensStreams = false
+    world.endStreams(.timedOut)
+    let before = world.log.count
+    world.advance(.seconds(100))
+    let pings = world.log[before...].count { if case .ping = $0.effect { true } else { false } }
+    #expect((10...22).contains(pings))
+    #expect(world.supervisor.posture == .up)
+  }
+
   @Test func `calls an engine hung only after three silent pings`() {
     let world = healthyWorld()
     world.engine = .silent

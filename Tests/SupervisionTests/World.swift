@@ -35,6 +35,8 @@ final class World {
   var saidState: InstanceState?
   var address: String? = "10.231.0.7"
   var engine = EngineMode.up
+  /// Whether the engine lets its events be read.
+  var opensStreams = true
   var containerd = VersionAnswer.answered(containerd: true)
   var skew = Duration.zero
   /// How long an operation takes, and whether it works.
@@ -165,7 +167,7 @@ final class World {
   }
 
   private func open(_ call: CallID, _ address: String) {
-    guard engine == .up, address == self.address, state == .running else {
+    guard engine == .up, opensStreams, address == self.address, state == .running else {
       schedule(.streamEnded(.failed(reason: "refused"), call: call), after: .milliseconds(1))
       return
     }
