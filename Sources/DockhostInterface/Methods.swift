@@ -70,10 +70,13 @@ package struct MonitorReply: Codable, Equatable, Sendable {
   /// Grows by one with each reply of a stream, from 1.
   package var sequence: Int
   package var hosts: [Host]
+  /// Names of the hosts that are there no more; nil where there are none.
+  package var gone: [String]?
 
-  package init(sequence: Int, hosts: [Host]) {
+  package init(sequence: Int, hosts: [Host], gone: [String]? = nil) {
     self.sequence = sequence
     self.hosts = hosts
+    self.gone = gone
   }
 }
 

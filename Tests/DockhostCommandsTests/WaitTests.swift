@@ -39,6 +39,16 @@ import Testing
       try run("wait", "-q", with: daemon([.stoppedAsWished, .absent("a", .starting)], [.sample("a")])).status == 3)
   }
 
+  @Test func `does not wait for a host that has gone`() throws {
+    let daemon = FakeDaemon { call in
+      call.reply(MonitorReply(sequence: 1, hosts: [.sample("a"), .absent("b", .starting)]), continues: true)
+      call.reply(MonitorReply(sequence: 2, hosts: [], gone: ["b"]), continues: true)
+      call.awaitLeave()
+    }
+    let outcome = try run("wait", "-q", "--timeout", "20s", with: daemon)
+    #expect(outcome == Outcome(status: 0, output: "", errors: ""))
+  }
+
   @Test func `does not wait for what was given up`() throws {
     #expect(try run("wait", with: daemon([.absent("a", .starting), .absent("b", .gaveUp)])).status == 1)
   }

@@ -60,6 +60,58 @@ import Testing
     withExtendedLifetime(second) {}
   }
 
+  @Test func `says which hosts have gone, and forgets them`() throws {
+    let folder = Folder()
+    let first = FakeDaemon(in: folder) { call in
+      call.reply(MonitorReply(sequence: 1, hosts: [.sample("a"), .stoppedAsWished, .sample("z")]), continues: true)
+      call.reply(MonitorReply(sequence: 2, hosts: [], gone: ["spare"]), continues: true)
+      call.reply(MonitorReply(sequence: 3, hosts: [.stoppedAsWished]), continues: true)
+      call.awaitLeave()
+    }
+    let program = try Program(["watch"], with: first)
+    try program.awaitOutput("Z spare stopped as wished\n")
+    try program.awaitOutput("Z spare gone, no longer in the configuration\n")
+    try program.awaitOutput("Z spare stopped as wished\n")
+    first.stop()
+    try program.awaitErrors("waiting for it to come back\n")
+    let second = FakeDaemon(in: folder) { call in
+      call.reply(MonitorReply(sequence: 1, hosts: [.sample("a"), .stoppedAsWished]), continues: true)
+      call.awaitLeave()
+    }
+    let line = try program.awaitOutput("Z z gone, no longer in the configuration\n")
+    #expect(line.filter { $0 == "\n" }.count == 1)
+    program.signal(SIGINT)
+    #expect(try program.end() == Outcome(status: 130, output: "", errors: ""))
+    withExtendedLifetime(second) {}
+  }
+
+  @Test func `takes a host that has gone from the terminal`() throws {
+    let next = Gate()
+    let daemon = FakeDaemon { call in
+      call.reply(MonitorReply(sequence: 1, hosts: [.sample("a"), .sample("b")]), continues: true)
+      next.pass()
+      call.reply(MonitorReply(sequence: 2, hosts: [], gone: ["a"]), continues: true)
+      call.awaitLeave()
+    }
+    let terminal = try Terminal(columns: 80, rows: 20)
+    let program = try Program(["watch"], with: daemon, terminal: terminal, environment: ["NO_COLOR": "1"])
+    try program.awaitOutput("\r\nb     healthy")
+    try program.awaitOutput("\u{1B}[J")
+    next.open()
+    let drawn = try program.awaitOutput("\u{1B}[J")
+    #expect(drawn.contains("\r\nb     healthy") && !drawn.contains("\na     healthy"))
+    program.signal(SIGINT)
+    #expect(try program.end().status == 130)
+  }
+
+  @Test func `ends with 4 when the host that is watched has gone`() throws {
+    let daemon = FakeDaemon { call in
+      call.reply(MonitorReply(sequence: 1, hosts: [.sample("a")]), continues: true)
+      call.fail(.noSuchHost(host: "a"))
+    }
+    #expect(try run("watch", "a", with: daemon).status == 4)
+  }
+
   @Test func `redraws in place on a terminal, within its size`() throws {
     let next = Gate()
     let daemon = FakeDaemon { call in

@@ -4,9 +4,14 @@ import DockhostInterface
 struct HostRoll {
   private(set) var hosts: [Host] = []
 
-  /// Takes a reply of `Monitor`; the first of a stream tells of all hosts, those that follow of some.
-  mutating func take(_ reply: MonitorReply) {
-    if reply.sequence == 1 { hosts = [] }
+  /// Takes a reply of `Monitor`; the first of a stream tells of all hosts, those that follow of some. Returns the names
+  /// of the hosts that are there no more, in their order.
+  @discardableResult
+  mutating func take(_ reply: MonitorReply) -> [String] {
+    let kept = Set(reply.hosts.map(\.name))
+    let gone = reply.sequence == 1 ? Set(hosts.map(\.name)).subtracting(kept) : Set(reply.gone ?? [])
+    let left = hosts.map(\.name).filter(gone.contains)
+    hosts.removeAll { gone.contains($0.name) }
     for host in reply.hosts {
       if let index = hosts.firstIndex(where: { $0.name == host.name }) {
         hosts[index] = host
@@ -14,6 +19,7 @@ struct HostRoll {
         hosts.append(host)
       }
     }
+    return left
   }
 
   /// Hosts that are not yet as they should be.

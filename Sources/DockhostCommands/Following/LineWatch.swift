@@ -5,6 +5,7 @@ import FoundationEssentials
 /// A line for each change that shows, with its time.
 struct LineWatch: WatchView {
   private let console: Console
+  private var roll = HostRoll()
   /// What was said last of each host.
   private var said: [String: Line] = [:]
 
@@ -14,7 +15,13 @@ struct LineWatch: WatchView {
 
   mutating func show(_ reply: Reply<MonitorReply>) throws(Failure) {
     let time = console.now.formatted(.iso8601)
-    try console.output.write(news(in: reply.parameters.hosts).map { Line("\(time) ") + $0 })
+    let lines = partings(of: roll.take(reply.parameters)) + news(in: reply.parameters.hosts)
+    try console.output.write(lines.map { Line("\(time) ") + $0 })
+  }
+
+  private mutating func partings(of names: [String]) -> [Line] {
+    for name in names { said[name] = nil }
+    return names.map { Line("\($0) ") + Line("gone", .caution) + Line(", no longer in the configuration") }
   }
 
   /// Hosts of which there is something else to say than before.

@@ -17,9 +17,11 @@ final class ReplyEncoder {
 
   /// Writes a reply of `Monitor` with its NUL.
   func encode(_ reply: MonitorReply, continues: Bool) -> [UInt8] {
+    let gone = reply.gone.map { Array(#""gone":"#.utf8) + encodeJSON($0) + [UInt8(ascii: ",")] } ?? []
     let ending = #","sequence":\#(reply.sequence)}"#
     return encodeReply(
-      assembled: Array(#"{"hosts":"#.utf8) + list(reply.hosts) + Array(ending.utf8), continues: continues)
+      assembled: [UInt8(ascii: "{")] + gone + Array(#""hosts":"#.utf8) + list(reply.hosts) + Array(ending.utf8),
+      continues: continues)
   }
 
   private func list(_ hosts: [Host]) -> [UInt8] {

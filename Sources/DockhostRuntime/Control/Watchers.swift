@@ -33,18 +33,24 @@ final class Watchers {
     }
   }
 
-  /// Ends the streams of those who watch just one host, which is there no more.
-  func end(host: String) {
-    for (id, watcher) in watchers where watcher.host == host {
-      watchers[id] = nil
-      watcher.caller.fail(.noSuchHost(host: host))
+  /// Tells those who watch all hosts which are there no more, and ends the streams of those who watch just one of these.
+  func end(hosts gone: [String]) {
+    guard !gone.isEmpty else { return }
+    for (id, watcher) in watchers {
+      switch watcher.host {
+      case nil: tell(id, [], gone: gone)
+      case let host? where gone.contains(host):
+        watchers[id] = nil
+        watcher.caller.fail(.noSuchHost(host: host))
+      case _?: break
+      }
     }
   }
 
-  private func tell(_ id: Int, _ hosts: [Host]) {
+  private func tell(_ id: Int, _ hosts: [Host], gone: [String]? = nil) {
     guard var watcher = watchers[id] else { return }
     watcher.sequence += 1
     watchers[id] = watcher
-    watcher.caller.reply(MonitorReply(sequence: watcher.sequence, hosts: hosts))
+    watcher.caller.reply(MonitorReply(sequence: watcher.sequence, hosts: hosts, gone: gone))
   }
 }

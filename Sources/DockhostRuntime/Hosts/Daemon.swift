@@ -85,7 +85,7 @@ package final class Daemon {
     for name in plan.gone { drivers.removeValue(forKey: name)?.close() }
     for configuration in plan.adopted { drivers[configuration.name]?.adopt(configuration) }
     for configuration in plan.begun { begin(configuration) }
-    for name in plan.gone where drivers[name] == nil { watchers.end(host: name) }
+    watchers.end(hosts: plan.gone.filter { drivers[$0] == nil })
     rearm()
     return plan.names
   }

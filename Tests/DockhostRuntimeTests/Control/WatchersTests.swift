@@ -41,18 +41,24 @@ import Varlink
     #expect(try await news(one) == MonitorReply(sequence: 2, hosts: [host("b", phase: .suspect)]))
   }
 
-  @Test func `are told when their only host is there no more`() async throws {
+  @Test func `are told which hosts are there no more, and left where that is all they watch`() async throws {
     let world = try ControlWorld()
     defer { world.end() }
     let watchers = watched(world, [host("a"), host("b")])
-    let (all, one) = (try world.client(), try world.client())
+    let clients = [try world.client(), try world.client(), try world.client()]
+    let (all, stays, goes) = (clients[0], clients[1], clients[2])
     try await all.send(call(.monitor, flags: more))
-    try await one.send(call(.monitor, #"{"host":"b"}"#, flags: more))
-    _ = try await (news(all), news(one))
-    watchers.end(host: "b")
-    #expect(try await one.receiveText() == #"{"error":"org.dockhost.Supervisor.NoSuchHost","parameters":{"host":"b"}}"#)
+    try await stays.send(call(.monitor, #"{"host":"a"}"#, flags: more))
+    try await goes.send(call(.monitor, #"{"host":"b"}"#, flags: more))
+    for client in clients { #expect(try await news(client).sequence == 1) }
+    watchers.end(hosts: ["b"])
+    watchers.end(hosts: [])
+    #expect(
+      try await goes.receiveText() == #"{"error":"org.dockhost.Supervisor.NoSuchHost","parameters":{"host":"b"}}"#)
     watchers.tell([host("a", phase: .suspect)])
-    #expect(try await news(all).sequence == 2)
+    #expect(try await news(all) == MonitorReply(sequence: 2, hosts: [], gone: ["b"]))
+    #expect(try await news(all) == MonitorReply(sequence: 3, hosts: [host("a", phase: .suspect)]))
+    #expect(try await news(stays) == MonitorReply(sequence: 2, hosts: [host("a", phase: .suspect)]))
   }
 
   @Test func `are forgotten when they hang up`() async throws {
@@ -124,8 +130,10 @@ import Varlink
     for hosts in [[], hosts, Array(hosts.reversed()), hosts] {
       let status = StatusReply(hosts: hosts)
       #expect(encoder.encode(status) == encodeReply(parameters: status))
-      let news = MonitorReply(sequence: 7, hosts: hosts)
-      #expect(encoder.encode(news, continues: true) == encodeReply(parameters: news, continues: true))
+      for gone in [nil, [], ["a", "\"b\u{1}é/"]] {
+        let news = MonitorReply(sequence: 7, hosts: hosts, gone: gone)
+        #expect(encoder.encode(news, continues: true) == encodeReply(parameters: news, continues: true))
+      }
     }
   }
 }
