@@ -36,7 +36,13 @@ let package = Package(
     .target(name: "Supervision", swiftSettings: strict),
     .target(name: "Diagnosis", swiftSettings: strict),
     .target(name: "Multipass", dependencies: ["Supervision"], swiftSettings: strict),
-    .target(name: "Provisioning", dependencies: ["Supervision", "Multipass"], swiftSettings: strict),
+    .target(
+      name: "Provisioning", dependencies: ["Supervision", "Multipass"],
+      resources: [.embedInCode("Guest/docker.asc")]
+        + [
+          "base", "record", "system", "names", "daemon", "engine", "adoption", "packages", "plan", "verify", "main",
+        ].map { .embedInCode("Guest/Program/\($0).py") },
+      swiftSettings: strict),
     .target(name: "Varlink", swiftSettings: strict),
     .target(
       name: "DockhostInterface", dependencies: ["Varlink"],

@@ -13,6 +13,8 @@ package struct GuestObservation: Codable, Equatable, Sendable {
   package var system: String
   /// The engine's version; nil where none is installed.
   package var engineVersion: String?
+  /// The version to which `apply` would take the engine; nil where it stays as it is.
+  package var candidateVersion: String?
   package var engineRuns: Bool
   package var setup: Setup
   /// What `apply` would change, a line each; empty when the guest is as it should be.
@@ -22,22 +24,26 @@ package struct GuestObservation: Codable, Equatable, Sendable {
   /// Whether containers live on when the engine restarts.
   package var liveRestore: Bool
   package var containersRunning: Int
+  /// Names of the containers that run.
+  package var containers: [String]
   /// The guest's own public key, as in ssh_host_ed25519_key.pub; nil without an SSH server.
   package var hostKey: String?
 
   package init(
-    system: String, engineVersion: String? = nil, engineRuns: Bool = false, setup: Setup = .none,
-    changes: [String] = [], restartsEngine: Bool = false, liveRestore: Bool = false, containersRunning: Int = 0,
-    hostKey: String? = nil
+    system: String, engineVersion: String? = nil, candidateVersion: String? = nil, engineRuns: Bool = false,
+    setup: Setup = .none, changes: [String] = [], restartsEngine: Bool = false, liveRestore: Bool = false,
+    containersRunning: Int = 0, containers: [String] = [], hostKey: String? = nil
   ) {
     self.system = system
     self.engineVersion = engineVersion
+    self.candidateVersion = candidateVersion
     self.engineRuns = engineRuns
     self.setup = setup
     self.changes = changes
     self.restartsEngine = restartsEngine
     self.liveRestore = liveRestore
     self.containersRunning = containersRunning
+    self.containers = containers
     self.hostKey = hostKey
   }
 }
