@@ -82,7 +82,7 @@ let package = Package(
     .target(name: "StandIn", dependencies: ["CLinux"], path: "Tests/Lab/StandIn", swiftSettings: strict),
     .target(
       name: "Machines", dependencies: ["StandIn", "CLinux"], path: "Tests/Lab/Machines",
-      resources: [.embedInCode("Base/recipe.sh")], swiftSettings: strict),
+      resources: [.embedInCode("Base/recipe.sh"), .embedInCode("Base/repository.sh")], swiftSettings: strict),
     .executableTarget(
       name: "multipass", dependencies: ["StandIn", "CLinux"], path: "Tests/Lab/MultipassClient",
       swiftSettings: strict),

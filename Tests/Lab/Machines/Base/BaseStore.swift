@@ -2,9 +2,9 @@ import CLinux
 import FoundationEssentials
 import Glibc
 
-/// The base systems that all labs share, built once by `recipe.sh` and kept in the user's cache.
+/// The base systems and packages that all labs share, built once by two scripts and kept in the user's cache.
 package struct BaseStore: Sendable {
-  /// Where the trees of this recipe lie; keyed by the recipe, so that a changed one is built anew.
+  /// Where what these scripts make lies; keyed by them, so that a changed one makes it anew.
   package let folder: String
   private let suite: String
   private let mirror: String
@@ -14,7 +14,8 @@ package struct BaseStore: Sendable {
     let cache = environment["XDG_CACHE_HOME"] ?? "\(environment["HOME"] ?? "/root")/.cache"
     suite = field("VERSION_CODENAME", of: "/etc/os-release") ?? "bookworm"
     mirror = configuredMirror() ?? "http://deb.debian.org/debian"
-    let key = fingerprint(PackageResources.recipe_sh + Array("\(suite) \(mirror)".utf8))
+    let key = fingerprint(
+      PackageResources.recipe_sh + PackageResources.repository_sh + Array("\(suite) \(mirror)".utf8))
     folder = "\(cache)/dockhost-lab/\(key)"
   }
 
@@ -33,9 +34,11 @@ package struct BaseStore: Sendable {
   }
 
   var laptop: String { "\(folder)/laptop" }
+  /// The package repositories; see `repository.sh`.
+  var packages: String { "\(folder)/packages" }
   var busybox: String { "\(folder)/engine/bin/busybox" }
 
-  /// Builds the trees when they are missing: some two minutes, needs the Debian mirror. One build at a time; others wait.
+  /// Builds all of it when it is missing: some two minutes, needs the Debian mirror. One build at a time; others wait.
   package func prepare() throws(LabFailure) {
     if isBuilt { return }
     try makeFolder(parent(of: folder))
@@ -45,15 +48,20 @@ package struct BaseStore: Sendable {
     let unfinished = "\(folder).unfinished"
     try remove(unfinished)
     try makeFolder(unfinished)
-    let recipe = "\(unfinished)/recipe.sh"
-    try writeText(String(decoding: PackageResources.recipe_sh, as: UTF8.self), to: recipe)
-    let result = try execute(["sh", recipe, unfinished, suite, mirror], limit: .seconds(1800))
+    try run("recipe.sh", PackageResources.recipe_sh, [unfinished, suite, mirror])
+    try run("repository.sh", PackageResources.repository_sh, [unfinished, suite])
+    guard rename(unfinished, folder) == 0 else { throw systemFailure("cannot rename \"\(unfinished)\"") }
+  }
+
+  private func run(_ name: String, _ script: [UInt8], _ arguments: [String]) throws(LabFailure) {
+    let path = "\(arguments[0])/\(name)"
+    try writeText(String(decoding: script, as: UTF8.self), to: path)
+    let result = try execute(["sh", path] + arguments, limit: .seconds(1800))
     guard result.status == 0 else {
       throw LabFailure(
-        "the base systems cannot be built from \(mirror) (\(suite)); is the mirror reachable?\n\(result.output.suffix(1000))"
-          + "\n\(result.errorOutput.suffix(2000))")
+        "the base systems cannot be built from \(mirror) (\(suite)) by \(name); is the mirror reachable?\n"
+          + "\(result.output.suffix(1000))\n\(result.errorOutput.suffix(2000))")
     }
-    guard rename(unfinished, folder) == 0 else { throw systemFailure("cannot rename \"\(unfinished)\"") }
   }
 }
 

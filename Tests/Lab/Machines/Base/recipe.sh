@@ -59,7 +59,11 @@ packages bare openssh-server cloud-init netplan.io busybox-static
 packages bare systemd-resolved # last, since it replaces resolv.conf
 user bare ubuntu
 # The lab's own network file answers for the link; cloud-init keeps out of it.
-printf 'datasource_list: [NoCloud, None]\nnetwork: {config: disabled}\n' | write bare/etc/cloud/cloud.cfg.d/90-lab.cfg
+write bare/etc/cloud/cloud.cfg.d/90-lab.cfg <<'END'
+datasource_list: [NoCloud, None]
+network: {config: disabled}
+system_info: {default_user: {name: ubuntu, gecos: Ubuntu}}
+END
 # Carrier comes and goes with a suspended machine, whose addresses stay.
 write bare/etc/systemd/network/10-lab.network <<'END'
 [Match]
@@ -87,14 +91,8 @@ WantedBy=sysinit.target
 END
 inside bare systemctl --quiet enable lab-cgroups.service
 
-# --- engine: bare, and Docker Engine --------------------------------------------------------------------------------
-cp -a bare engine
-packages engine docker.io
-mkdir -p engine/var/cache/lab
-inside engine sh -c 'cd /var/cache/lab && apt-get download --quiet docker.io && mv docker.io_*.deb docker.io.deb'
-inside engine usermod --append --groups docker ubuntu
 # Containers need an image, and there is no registry.
-write engine/usr/local/lib/lab/import-busybox <<'END'
+write bare/usr/local/lib/lab/import-busybox <<'END'
 #!/bin/sh
 # Makes the image `busybox`, once, out of the system's own static busybox.
 set -eu
@@ -107,7 +105,20 @@ echo 'the container answers' >"$tree/www/index.html"
 tar -C "$tree" -c . | docker import --change 'CMD ["sh"]' - busybox
 rm -rf "$tree"
 END
-chmod 755 engine/usr/local/lib/lab/import-busybox
+chmod 755 bare/usr/local/lib/lab/import-busybox
+# All that Docker Engine needs and this system does not have, for the mirror outside.
+mkdir -p packages/debian/pool
+inside bare apt-get clean
+packages bare --download-only docker.io
+mv bare/var/cache/apt/archives/*.deb packages/debian/pool/
+
+# --- engine: bare, and Docker Engine --------------------------------------------------------------------------------
+cp -a bare engine
+cp packages/debian/pool/*.deb engine/var/cache/apt/archives/
+packages engine docker.io
+mkdir -p engine/var/cache/lab
+cp packages/debian/pool/docker.io_*.deb engine/var/cache/lab/docker.io.deb
+inside engine usermod --append --groups docker ubuntu
 write engine/etc/systemd/system/lab-busybox.service <<'END'
 [Unit]
 Description=An image for containers
@@ -123,7 +134,7 @@ inside engine systemctl --quiet enable lab-busybox.service
 
 # --- laptop: where Dockhost runs ------------------------------------------------------------------------------------
 cp -a common laptop
-packages laptop libpam-systemd dbus-user-session polkitd libcurl4 libstdc++6
+packages laptop libpam-systemd dbus-user-session polkitd libcurl4 libstdc++6 openssh-client
 packages laptop systemd-resolved
 cp -a engine/usr/bin/docker laptop/usr/bin/docker
 user laptop dev

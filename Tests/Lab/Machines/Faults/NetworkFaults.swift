@@ -4,7 +4,7 @@ extension Fault {
   static let networkFaults = [
     hostOffline, routeStolen, addressOverlap, hostFirewall, forwardDrop, bridgeDown, egressDead, tunnelMTU,
     captivePortal,
-    dnsDead, dnsStale, splitDNS, hostDNSDead,
+    dnsDead, dnsStale, splitDNS, hostDNSDead, repositoryDown,
   ]
 
   package static let hostOffline = Fault("host-offline", "the laptop has no network") { lab, _ in
@@ -63,6 +63,13 @@ extension Fault {
     try lab.layout.outside.setPortal(true)
   } undo: { lab, _ in
     try lab.layout.outside.setPortal(false)
+  }
+
+  package static let repositoryDown = Fault("repository-down", "the package repositories refuse connections") {
+    lab, _ in
+    try lab.layout.outside.setRepositoriesReachable(false)
+  } undo: { lab, _ in
+    try lab.layout.outside.setRepositoriesReachable(true)
   }
 
   private static func firewallFault(_ name: String, _ effect: String, chain: [String], rule: [String]) -> Fault {

@@ -37,7 +37,7 @@ package struct Lab: Sendable {
   private static let neededPrograms = [
     (name: "debootstrap", package: "debootstrap"), (name: "systemd-nspawn", package: "systemd-container"),
     (name: "ip", package: "iproute2"), (name: "iptables", package: "iptables"),
-    (name: "dnsmasq", package: "dnsmasq-base"),
+    (name: "dnsmasq", package: "dnsmasq-base"), (name: "dpkg-deb", package: "dpkg"), (name: "gpg", package: "gpg"),
     (name: "mkfs.ext4", package: "e2fsprogs"), (name: "nsenter", package: "util-linux"),
     (name: "sysctl", package: "procps"),
   ]

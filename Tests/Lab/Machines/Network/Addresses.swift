@@ -19,6 +19,9 @@ package enum Addresses {
   /// Two HTTP servers (ports 80 and 443), which stand for the internet.
   package static let anchors = ["10.231.2.10", "10.231.2.11"]
   package static let publicNames = ["one.lab.test", "two.lab.test"]
+  /// The server of the package repositories.
+  package static let packages = "10.231.2.12"
+  package static let packagesName = "packages.lab.test"
   /// A name that only the internal name server knows, and its address.
   package static let internalName = "db.corp.test"
   package static let internalAddress = "10.231.2.20"

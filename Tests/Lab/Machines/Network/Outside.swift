@@ -1,6 +1,7 @@
 import Glibc
 
-/// What is beyond the laptop's uplink: a router, two name servers, and two web servers that stand for the internet.
+/// What is beyond the laptop's uplink: a router, two name servers, two web servers that stand for the internet, and one
+/// with package repositories.
 struct Outside: Sendable {
   let folder: String
   let namespace: Namespace
@@ -16,13 +17,16 @@ struct Outside: Sendable {
   /// Makes the network and starts the servers.
   func create() throws(LabFailure) {
     try namespace.create()
-    let own = [Addresses.resolver, Addresses.internalResolver, Addresses.internalAddress] + Addresses.anchors
+    let own =
+      [Addresses.resolver, Addresses.internalResolver, Addresses.internalAddress, Addresses.packages]
+      + Addresses.anchors
     try namespace.configure(own.map { "address add \($0)/32 dev lo" }.joined(separator: "\n"))
     try startResolver(Addresses.resolver, records: publicRecords)
     try startResolver(
       Addresses.internalResolver, records: publicRecords + [(Addresses.internalName, Addresses.internalAddress)])
     try startAnchors()
     try startPortal()
+    try startRepositories()
   }
 
   /// Starts the name server that listens on `address`.
@@ -55,7 +59,7 @@ struct Outside: Sendable {
   private static let portalPort = 8302
 
   private var publicRecords: [(name: String, address: String)] {
-    zip(Addresses.publicNames, Addresses.anchors).map { ($0, $1) }
+    zip(Addresses.publicNames, Addresses.anchors).map { ($0, $1) } + [(Addresses.packagesName, Addresses.packages)]
   }
 
   private func startAnchors() throws(LabFailure) {
@@ -69,6 +73,34 @@ struct Outside: Sendable {
           [busybox, "httpd", "-f", "-p", "\(address):\(port)", "-h", "\(folder)/www"], log: "\(folder)/httpd.log")
       }
     }
+  }
+}
+
+extension Outside {
+  /// The root folder of the packages' server.
+  var packagesFolder: String { "\(folder)/packages" }
+
+  private func startRepositories() throws(LabFailure) {
+    try makeFolder("\(packagesFolder)/linux")
+    symlink("\(BaseStore().packages)/debian", "\(packagesFolder)/debian")
+    try offer(.current)
+    let server = [busybox, "httpd", "-f", "-p", "\(Addresses.packages):80", "-h", packagesFolder]
+    _ = try namespace.launch(server, log: "\(folder)/packages.log")
+  }
+
+  /// Puts one of the prepared repositories in the place of Docker's.
+  func offer(_ latest: EngineRelease) throws(LabFailure) {
+    let place = "\(packagesFolder)/linux/debian"
+    unlink("\(place).new")
+    symlink("\(BaseStore().packages)/\(latest.repository)", "\(place).new")
+    guard rename("\(place).new", place) == 0 else { throw systemFailure("cannot make the link \"\(place)\"") }
+  }
+
+  /// Refuses connections to the packages' server, or no longer.
+  func setRepositoriesReachable(_ reachable: Bool) throws(LabFailure) {
+    let refusal = ["--destination", Addresses.packages, "--protocol", "tcp", "--jump", "REJECT"]
+    try namespace.perform(
+      ["iptables", "--wait", reachable ? "--delete" : "--insert", "INPUT"] + refusal + ["--reject-with", "tcp-reset"])
   }
 }
 
