@@ -4,5 +4,6 @@ package enum Product {
   package static let name = "dockhostd"
   /// Semantic version of daemon and client, which are released together.
   package static let version = "0.1.0"
-  package static let url = "https://dockhost.org"
+  /// Empty: there is no page yet that tells of it.
+  package static let url = ""
 }

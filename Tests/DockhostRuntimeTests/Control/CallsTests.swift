@@ -14,7 +14,7 @@ import Varlink
     let info = try decodeParameters(ServiceInfo.self, from: #require(await client.receive()))
     #expect(info.interfaces == ["org.dockhost.Supervisor", "org.varlink.service"])
     #expect(info.product == "dockhostd" && info.version == Product.version)
-    #expect(!info.vendor.isEmpty && info.url.hasPrefix("https://"))
+    #expect(!info.vendor.isEmpty && info.url.isEmpty)
     for name in info.interfaces {
       try await client.send(
         encodeCall(
