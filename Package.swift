@@ -109,7 +109,7 @@ let package = Package(
       name: "DockhostRuntimeTests",
       dependencies: [
         "DockhostRuntime", "DockhostInterface", "Varlink", "Supervision", "Diagnosis", "Multipass", "Provisioning",
-        "Configuration", "CLinux", "CCurl", logging,
+        "Configuration", "CLinux", "CCurl", "dockhostd", logging,
       ],
       exclude: ["Control/peer.py"],
       swiftSettings: onMainLoop),

@@ -13,13 +13,25 @@ import Testing
     defer { world.end() }
     let watchers = Watchers()
     play(world.supervisor, watchers)
-    let tools = world.folder + "/venv"
+    let result = try await talk(to: world.path, in: world.folder)
+    #expect(result.status == 0 && result.output == "ok\n", "\(result.output)")
+    #expect(world.supervisor.arrivals.all.contains { $0.request == .getSettings })
+  }
+
+  @Test func `gets on with it as the program that is built, too`() async throws {
+    let daemon = try DaemonProcess(configuration: "[host.docker-host]\n[host.spare]\n")
+    let result = try await talk(to: daemon.path, in: daemon.folder)
+    #expect(result.status == 0 && result.output == "ok\n", "\(result.output)\n\(daemon.log)")
+    #expect(daemon.end() == 0, "\(daemon.log)")
+  }
+
+  /// Installs the package into `folder` and runs the script with it; without the package, the test is cancelled.
+  private func talk(to socket: String, in folder: String) async throws -> CommandResult {
+    let tools = folder + "/venv"
     let installed = try await run(
       "python3 -m venv '\(tools)' && '\(tools)/bin/pip' install --quiet --retries 0 varlink")
     guard installed.status == 0 else { try Test.cancel("no varlink package from pip: \(installed.output)") }
-    let result = try await run("'\(tools)/bin/python' '\(script)' '\(world.path)' docker-host")
-    #expect(result.status == 0 && result.output == "ok\n", "\(result.output)")
-    #expect(world.supervisor.arrivals.all.contains { $0.request == .getSettings })
+    return try await run("'\(tools)/bin/python' '\(script)' '\(socket)' docker-host")
   }
 
   private var script: String {
