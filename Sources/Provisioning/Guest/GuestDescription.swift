@@ -54,3 +54,27 @@ package struct DescriptionError: Error, Equatable, Sendable {
     self.hint = hint
   }
 }
+
+extension GuestDescription {
+  /// What is done to a new guest, a line each, for somebody who wants to know before.
+  package var outline: [String] {
+    var lines = ["install Docker Engine\(version.map { " \($0)" } ?? "") from \(origin)"]
+    lines.append("open port \(enginePort) to the host alone, by docker.socket")
+    lines.append(
+      "set daemon.json: "
+        + (["live-restore", "dns", "bip", "host-gateway-ip"] + daemon.keys.sorted()).joined(separator: ", "))
+    lines.append("answer names on Docker's bridge by systemd-resolved, host.docker.internal among them")
+    if httpProxy != nil || httpsProxy != nil { lines.append("reach the world by a proxy") }
+    if !certificates.isEmpty { lines.append("trust " + certificates.keys.sorted().joined(separator: ", ")) }
+    if !mounts.isEmpty { lines.append("start containers after a boot when there is " + mounts.joined(separator: ", ")) }
+    return lines
+  }
+
+  private var origin: String {
+    switch install {
+    case .apt: repository
+    case .deb: debURLs.isEmpty ? "package files of this machine" : debURLs.joined(separator: ", ")
+    case .distro: "the distribution"
+    }
+  }
+}

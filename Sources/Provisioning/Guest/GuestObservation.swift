@@ -19,6 +19,8 @@ package struct GuestObservation: Codable, Equatable, Sendable {
   package var setup: Setup
   /// What `apply` would change, a line each; empty when the guest is as it should be.
   package var changes: [String]
+  /// What the files that change will say, by path; a secret is left out.
+  package var files: [String: String]
   /// Whether the changes restart the engine.
   package var restartsEngine: Bool
   /// Whether containers live on when the engine restarts.
@@ -31,7 +33,8 @@ package struct GuestObservation: Codable, Equatable, Sendable {
 
   package init(
     system: String, engineVersion: String? = nil, candidateVersion: String? = nil, engineRuns: Bool = false,
-    setup: Setup = .none, changes: [String] = [], restartsEngine: Bool = false, liveRestore: Bool = false,
+    setup: Setup = .none, changes: [String] = [], files: [String: String] = [:],
+    restartsEngine: Bool = false, liveRestore: Bool = false,
     containersRunning: Int = 0, containers: [String] = [], hostKey: String? = nil
   ) {
     self.system = system
@@ -40,6 +43,7 @@ package struct GuestObservation: Codable, Equatable, Sendable {
     self.engineRuns = engineRuns
     self.setup = setup
     self.changes = changes
+    self.files = files
     self.restartsEngine = restartsEngine
     self.liveRestore = liveRestore
     self.containersRunning = containersRunning
