@@ -78,8 +78,11 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "dockhostctl", dependencies: ["DockhostCommands"], swiftSettings: strict),
 
+    // What the lab and the tests' fakes share between threads.
+    .target(name: "Locks", path: "Tests/Locks", swiftSettings: strict),
+
     // The lab: real machines behind a stand-in for Multipass.
-    .target(name: "StandIn", dependencies: ["CLinux"], path: "Tests/Lab/StandIn", swiftSettings: strict),
+    .target(name: "StandIn", dependencies: ["CLinux", "Locks"], path: "Tests/Lab/StandIn", swiftSettings: strict),
     .target(
       name: "Machines", dependencies: ["StandIn", "CLinux"], path: "Tests/Lab/Machines",
       resources: [.embedInCode("Base/recipe.sh"), .embedInCode("Base/repository.sh")], swiftSettings: strict),
@@ -116,12 +119,13 @@ let package = Package(
     .testTarget(
       name: "DockhostCommandsTests",
       dependencies: [
-        "DockhostCommands", "DockhostClient", "DockhostInterface", "Varlink", "CLinux", "dockhostctl", arguments,
+        "DockhostCommands", "DockhostClient", "DockhostInterface", "Varlink", "CLinux", "Locks", "dockhostctl",
+        arguments,
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
-      name: "StandInTests", dependencies: ["StandIn", "Multipass", "Supervision", "CLinux", "multipass"],
+      name: "StandInTests", dependencies: ["StandIn", "Multipass", "Supervision", "CLinux", "Locks", "multipass"],
       swiftSettings: strict),
     .testTarget(
       name: "LabTests", dependencies: ["Machines", "StandIn", "CLinux"], swiftSettings: strict),

@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
+import Locks
 import StandIn
-import Synchronization
 
 /// Guests that are nothing but their states; tests change these and hear of every call.
 final class FakeGuests: Guests {
@@ -16,9 +16,9 @@ final class FakeGuests: Guests {
     var addresses = ["10.231.0.2", "172.17.0.1"]
   }
 
-  private let guests = Mutex<[String: Guest]>([:])
-  private let calls = Mutex<[String]>([])
-  private let watchers = Mutex<[(String, DispatchSemaphore)]>([])
+  private let guests = Locked<[String: Guest]>([:])
+  private let calls = Locked<[String]>([])
+  private let watchers = Locked<[(String, DispatchSemaphore)]>([])
   /// What a command in a guest does.
   private let program: @Sendable ([String], GuestStreams) -> Int32
 

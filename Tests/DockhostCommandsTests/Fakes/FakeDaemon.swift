@@ -2,6 +2,7 @@ import CLinux
 import Dispatch
 import DockhostInterface
 import Glibc
+import Locks
 import Synchronization
 import Varlink
 
@@ -16,14 +17,14 @@ final class FakeDaemon: Sendable {
     var connections: Set<Int32> = []
   }
 
-  private let descriptors: Mutex<Open>
+  private let descriptors: Locked<Open>
 
   /// `answer` is called for each call that comes in, one at a time on a connection.
   init(in folder: Folder = Folder(), answer: @escaping @Sendable (FakeCall) -> Void) {
     self.folder = folder
     path = folder.file("control.sock")
     let listener = listen(at: path)
-    descriptors = Mutex(Open(listener: listener))
+    descriptors = Locked(Open(listener: listener))
     DispatchQueue(label: "daemon").async { [weak self] in
       while let connection = accept(from: listener) {
         DispatchQueue(label: "connection").async {

@@ -1,6 +1,6 @@
 import Dispatch
 import Glibc
-import Synchronization
+import Locks
 
 /// Multipass's daemon over guests of any kind: one command after another on one thread, except for the waits of
 /// `launch`, `start` and `restart` and the commands that run in guests.
@@ -26,14 +26,14 @@ package final class Daemon: Sendable {
   let mainThread = DispatchQueue(label: "multipassd")
   /// The waits that are under way.
   let work = DispatchGroup()
-  private let memory: Mutex<Memory>
+  private let memory: Locked<Memory>
 
   /// A daemon that knows what `folder` remembers; `resume` brings up what ran when the last one ended.
   package init(guests: any Guests, folder: DaemonFolder, patience: Int = 300) {
     self.guests = guests
     self.folder = folder
     self.patience = patience
-    memory = Mutex(Memory(table: folder.loadTable()))
+    memory = Locked(Memory(table: folder.loadTable()))
   }
 
   /// What the daemon knows now.
@@ -52,13 +52,11 @@ package final class Daemon: Sendable {
   /// Changes what is remembered, and keeps it for the next daemon.
   @discardableResult
   func change<Result: Sendable>(_ body: (inout Memory) throws(Refusal) -> Result) throws(Refusal) -> Result {
-    // withLock's closure cannot throw a type of its own choice.
-    let outcome = memory.withLock { memory -> Swift.Result<Result, Refusal> in
+    try memory.withLock { memory throws(Refusal) in
       let before = memory.table
       defer { if memory.table != before { folder.save(memory.table) } }
-      do throws(Refusal) { return .success(try body(&memory)) } catch { return .failure(error) }
+      return try body(&memory)
     }
-    return try outcome.get()
   }
 
   /// Changes what is remembered of one instance; nothing when it has gone.
