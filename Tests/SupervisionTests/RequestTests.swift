@@ -15,6 +15,16 @@ import Testing
     return world
   }
 
+  /// Stopped, as the user wishes.
+  private func stoppedWorld() -> World {
+    var memory = Memory()
+    memory.desired = .stopped
+    let world = world(.stopped, memory: memory)
+    world.send(.begun)
+    world.advance(.seconds(5))
+    return world
+  }
+
   @Test func `keeps stopped what the user stopped, over a restart of the daemon`() {
     let first = healthyWorld()
     let caller = first.request(.stop)
@@ -36,13 +46,7 @@ import Testing
   }
 
   @Test func `tells the steps of a start and answers when the engine does`() {
-    let world = world(
-      .stopped,
-      memory: {
-        var memory = Memory(); memory.desired = .stopped; return memory
-      }())
-    world.send(.begun)
-    world.advance(.seconds(5))
+    let world = stoppedWorld()
     let caller = world.request(.start)
     world.advance(.seconds(30))
     #expect(
@@ -100,13 +104,7 @@ import Testing
   }
 
   @Test func `refuses to restart the engine of an instance that does not run`() {
-    let world = world(
-      .stopped,
-      memory: {
-        var memory = Memory(); memory.desired = .stopped; return memory
-      }())
-    world.send(.begun)
-    world.advance(.seconds(5))
+    let world = stoppedWorld()
     let caller = world.request(.restartEngine)
     world.advance(.seconds(5))
     #expect(world.answer(to: caller) == .refused(.notRunning))
@@ -149,13 +147,7 @@ import Testing
   }
 
   @Test func `gives up waiting for an engine that does not come`() {
-    let world = world(
-      .stopped,
-      memory: {
-        var memory = Memory(); memory.desired = .stopped; return memory
-      }())
-    world.send(.begun)
-    world.advance(.seconds(5))
+    let world = stoppedWorld()
     let caller = world.request(.start)
     world.advance(.seconds(5))
     world.engine = .refused
