@@ -1,4 +1,5 @@
 import Configuration
+import Supervision
 import Testing
 
 @Suite struct RenderingSettings {

@@ -23,12 +23,12 @@ import Testing
 /// One random day in the life of a host.
 private final class Day {
   let world: World
-  private var random: Generator
+  private var random: SplitMix
   private var violations: [String] = []
 
   init(seed: UInt64) {
     world = World(seed: seed)
-    random = Generator(state: seed)
+    random = SplitMix(seed: seed)
   }
 
   func live(steps: Int) -> [String] {
@@ -93,14 +93,5 @@ private final class Day {
     if world.supervisor.nextDeadline == nil, world.children.isEmpty, world.supervisor.work == nil {
       violations.append("waits for nothing: \(world.supervisor.posture)")
     }
-  }
-}
-
-private struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
   }
 }

@@ -1,4 +1,5 @@
 import DockhostInterface
+import Supervision
 import Testing
 import Varlink
 
@@ -22,7 +23,7 @@ import Varlink
       case .getAccess: caller.reply(AccessReply(arguments: []))
       }
     }
-    var random = Random(state: seed)
+    var random = SplitMix(seed: seed)
     for number in 0..<20 {
       let conversation = Conversation(using: &random)
       let client = try world.client()
@@ -44,7 +45,7 @@ import Varlink
     let seed = UInt64.random(in: 0...UInt64.max)
     let world = try ControlWorld()
     defer { world.end() }
-    var random = Random(state: seed)
+    var random = SplitMix(seed: seed)
     var waiting: [Caller] = []
     var (begun, gone) = (0, 0)
     world.supervisor.script = { request, caller in
@@ -94,20 +95,20 @@ nonisolated private struct Conversation {
   ]
 
   /// Up to 60 calls, sometimes followed by random bytes that are none, and more calls which nobody hears.
-  init(using random: inout Random) {
+  init(using random: inout SplitMix) {
     for _ in 0..<Int.random(in: 0...60, using: &random) { add(expecting: true, using: &random) }
     guard Bool.random(using: &random) else { return }
     bytes += (0..<Int.random(in: 0...300, using: &random)).map { _ in UInt8.random(in: 1...255, using: &random) } + [0]
     for _ in 0..<Int.random(in: 0...5, using: &random) { add(expecting: false, using: &random) }
   }
 
-  private mutating func add(expecting: Bool, using random: inout Random) {
+  private mutating func add(expecting: Bool, using random: inout SplitMix) {
     guard let (text, reply) = Self.calls.randomElement(using: &random) else { return }
     bytes += Array(text.utf8) + [0]
     if expecting, let reply { expected.append(reply) }
   }
 
-  func pieces(using random: inout Random) -> [[UInt8]] {
+  func pieces(using random: inout SplitMix) -> [[UInt8]] {
     var (pieces, rest): ([[UInt8]], ArraySlice<UInt8>) = ([], bytes[...])
     while !rest.isEmpty {
       let count = Int.random(in: 1...min(rest.count, 400), using: &random)
@@ -115,14 +116,5 @@ nonisolated private struct Conversation {
       rest = rest.dropFirst(count)
     }
     return pieces
-  }
-}
-
-nonisolated private struct Random: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
   }
 }
