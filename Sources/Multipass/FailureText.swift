@@ -2,12 +2,18 @@
 ///
 /// The heading of a list of errors is dropped, and what `exec` prints twice is kept once.
 func failureText(in errorOutput: String) -> String? {
+  let kept = failureLines(in: errorOutput)
+  return kept.isEmpty ? nil : kept.joined(separator: " ")
+}
+
+/// The lines of standard error that tell of a failure, each once.
+func failureLines(in errorOutput: String) -> [Substring] {
   var kept: [Substring] = []
   for line in errorOutput.split(whereSeparator: \.isNewline) where !isLogLine(line) {
     let text = line.trimming(suffix: listHeading)
     if !text.allSatisfy(\.isWhitespace), !kept.contains(text) { kept.append(text) }
   }
-  return kept.isEmpty ? nil : kept.joined(separator: " ")
+  return kept
 }
 
 private let listHeading = " The following errors occurred:"

@@ -11,6 +11,7 @@ import Testing
     }
     _ = readVersion(end)
     for operation in Operation.allCases { _ = readOperation(operation, end) }
+    _ = (readMounts(end, of: "docker-host"), readSetting(end), meaning(of: end, .states, host: "docker-host"))
     _ = (Size(text), IPv4Prefix(text), parseIPv4(text), isValidInstanceName(text))
   }
 
