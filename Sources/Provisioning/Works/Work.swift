@@ -51,6 +51,8 @@ package enum Action: Equatable, Sendable {
   case pinHostKey(String)
   /// Wait until the engine answers at the guest's address, which is asked for; answered by `Outcome.engine`.
   case awaitEngine(limit: Duration)
+  /// Let this much time pass; answered by `Outcome.passed`.
+  case pause(Duration)
 }
 
 /// How a step ended.
@@ -61,6 +63,9 @@ package enum Outcome: Equatable, Sendable {
   case key(String)
   /// The engine's version, nil when it did not answer in time.
   case engine(version: String?)
+  case passed
+  /// The shell itself could not do it: what failed, and what to do.
+  case failed(reason: String, hint: String)
 }
 
 /// Something that is not done before the user agreed.
