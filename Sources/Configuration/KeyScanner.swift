@@ -1,10 +1,13 @@
 /// Walks over the bytes of a TOML document and notes the line of every key.
 struct KeyScanner {
   private(set) var lines: [[String]: Int] = [:]
+  /// All headers and assignments; those in an inline table before the one that holds it.
+  private(set) var statements: [Statement] = []
   private(set) var line = 1
   private(set) var position = 0
   /// Where the last statement begins.
   private(set) var statement = 0
+  private var comments = 0
   /// The table that the last header opened.
   private var table: [String] = []
   private let bytes: [UInt8]
@@ -44,14 +47,22 @@ struct KeyScanner {
     }
     note(table)
     guard take("]"), !isArray || take("]") else { throw .header }
+    statements.append(
+      Statement(kind: isArray ? .arrayHeader : .header, path: table, line: line, bytes: statement..<position))
   }
 
   private mutating func readAssignment(in table: [String], depth: Int) throws(KeyScanFailure) {
+    let (start, begin) = (position, line)
     let path = table + (try readKey())
     note(path)
     guard take("=") else { throw .key }
     skipBlanks()
+    let (value, before) = (position, comments)
     try skipValue(of: path, depth: depth)
+    statements.append(
+      Statement(
+        kind: .assignment(value: value..<position, isInline: depth > 0, hasComments: comments > before), path: path,
+        line: begin, bytes: start..<position))
   }
 
   /// A key and the tables that it opens by the way.
@@ -137,9 +148,11 @@ struct KeyScanner {
   private mutating func skipScalar() throws(KeyScanFailure) {
     let start = position
     while let byte = peek(), Self.isBare(byte) || "+.".utf8.contains(byte) { position += 1 }
+    let end = position
     skipBlanks()
     let isEnded = peek().map { ",]}#\r\n".utf8.contains($0) } ?? true
-    guard position > start, isEnded else { throw .value }
+    guard end > start, isEnded else { throw .value }
+    position = end
   }
 
   /// A string of one line, or of many after three quotes.
@@ -190,6 +203,7 @@ struct KeyScanner {
   private mutating func skipSpaceAndComments() {
     while let byte = peek() {
       if byte == UInt8(ascii: "#") {
+        comments += 1
         while let byte = peek(), byte != UInt8(ascii: "\n") { position += 1 }
       } else if " \t\r\n".utf8.contains(byte) {
         advance()

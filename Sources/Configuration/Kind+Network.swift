@@ -15,7 +15,7 @@ extension Kind where Value == String {
 }
 
 extension Kind where Value == String? {
-  static let hostName = Kind.text("the name of a host", parse: { .some(.some($0)) }, format: { $0 ?? "" })
+  static let hostName = Kind.optional(.text("the name of a host", parse: { $0 }, format: { $0 }))
 }
 
 extension Kind where Value == EgressAnchor {
@@ -36,13 +36,14 @@ extension Kind where Value == EgressAnchor {
     }
     return isIPv4Address(host) || isDNSName(host) ? EgressAnchor(host: host, port: port) : nil
   }
+}
 
-  private static func parsePort(_ digits: Substring) -> Int? {
-    guard digits.utf8.allSatisfy({ ("0"..."9").contains(Character(Unicode.Scalar($0))) }), let port = Int(digits) else {
-      return nil
-    }
-    return (1...65535).contains(port) ? port : nil
+/// A port's number in decimal digits, 1-65535.
+func parsePort(_ digits: Substring) -> Int? {
+  guard digits.utf8.allSatisfy({ ("0"..."9").contains(Character(Unicode.Scalar($0))) }), let port = Int(digits) else {
+    return nil
   }
+  return (1...65535).contains(port) ? port : nil
 }
 
 extension Kind where Value == DNSFallback {

@@ -1,8 +1,8 @@
 /// How a setting's value is read and written.
 struct Kind<Value>: Sendable {
   let read: @Sendable (Node) throws(Complaint) -> Value
-  /// A literal of TOML that `read` takes back.
-  let write: @Sendable (Value) -> String
+  /// A literal of TOML that `read` takes back; nil for a value that is said by leaving the key out.
+  let write: @Sendable (Value) -> String?
 }
 
 extension Kind where Value == Int {
@@ -44,12 +44,12 @@ extension Kind {
         var values: [Element] = []
         for node in nodes {
           let value = try element.read(node)
-          guard !values.contains(value) else { throw Complaint("\(element.write(value)) is listed twice") }
+          guard !values.contains(value) else { throw Complaint("\(element.write(value) ?? "a value") is listed twice") }
           values.append(value)
         }
         return values
       },
-      write: { "[\($0.map(element.write).joined(separator: ", "))]" })
+      write: { "[\($0.compactMap(element.write).joined(separator: ", "))]" })
   }
 
   /// One of an enumeration's names.
@@ -65,10 +65,9 @@ extension Complaint {
   }
 }
 
-/// A basic string of TOML.
-func literal(_ text: String) -> String {
-  let escaped = text.unicodeScalars.map { scalar in
-    scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : String(scalar)
+extension Kind {
+  /// A value that may be left out, but not be written empty.
+  static func optional<Wrapped: SendableMetatype>(_ wrapped: Kind<Wrapped>) -> Kind where Value == Wrapped? {
+    Kind(read: { node throws(Complaint) in try wrapped.read(node) }, write: { $0.flatMap(wrapped.write) })
   }
-  return "\"\(escaped.joined())\""
 }

@@ -4,6 +4,8 @@ import TOMLKit
 enum Node {
   case string(String)
   case integer(Int)
+  case boolean(Bool)
+  case float(Double)
   case array([Node])
   case table([Entry])
   /// Of a type that no setting has, by that type's name.
@@ -14,6 +16,8 @@ enum Node {
     switch self {
     case .string(let text): "the string \(quoted(text))"
     case .integer(let number): "the integer \(number)"
+    case .boolean: "a boolean"
+    case .float: "a floating-point number"
     case .array: "an array"
     case .table: "a table"
     case .other(let name): "a \(name)"
@@ -44,19 +48,23 @@ extension Node {
       self = .string(text)
     } else if let number = value.int {
       self = .integer(number)
+    } else if let truth = value.bool {
+      self = .boolean(truth)
+    } else if let number = value.double {
+      self = .float(number)
     } else if let array = value.array {
       self = .array((0..<array.count).map { Node(array[$0].tomlValue) })
     } else if let table = value.table {
       self = .table(Self.entries(of: table))
     } else {
-      self = .other(value.type == .bool ? "boolean" : value.type.description)
+      self = .other(value.type.description)
     }
   }
 }
 
-/// A user's text as it is shown in a message: in double quotes.
+/// A user's text as it is shown in a message: in double quotes, without passwords.
 func quoted(_ text: String) -> String {
-  "\"\(printable(text, limit: 60))\""
+  "\"\(printable(withoutPasswords(text), limit: 60))\""
 }
 
 /// A text in one line, shortened to `limit` characters, without anything that moves a cursor.

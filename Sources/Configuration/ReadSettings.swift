@@ -1,4 +1,5 @@
 import Multipass
+import Provisioning
 import Supervision
 import TOMLKit
 
@@ -12,7 +13,7 @@ private let longestSocketPath = 107
 /// Reads the bytes of a configuration file, which must be UTF-8 and not longer than `longestSettings`; else as the
 /// function that takes its text.
 package func readSettings(
-  _ bytes: [UInt8], file: String, runtimeFolder: String? = nil
+  _ bytes: [UInt8], file: String, runtimeFolder: String? = nil, home: String? = nil
 ) throws(SettingsError) -> Settings {
   guard bytes.count <= longestSettings else {
     throw SettingsError(
@@ -21,14 +22,15 @@ package func readSettings(
   guard let text = String(validating: bytes, as: UTF8.self) else {
     throw SettingsError(file: file, line: nil, message: "the file is not text in UTF-8")
   }
-  return try readSettings(text, file: file, runtimeFolder: runtimeFolder)
+  return try readSettings(text, file: file, runtimeFolder: runtimeFolder, home: home)
 }
 
 /// Reads the text of a configuration file; throws the first thing that is wrong with it, saying `file` for its name.
 ///
 /// The folders of the hosts' sockets are made in `runtimeFolder`; without it the length of their paths is not checked.
+/// Paths that begin with `~` are below `home`, an absolute path without a slash at its end; without it they stay so.
 package func readSettings(
-  _ text: String, file: String, runtimeFolder: String? = nil
+  _ text: String, file: String, runtimeFolder: String? = nil, home: String? = nil
 ) throws(SettingsError) -> Settings {
   let (document, lines) = try parseDocument(text, file: file)
   var reading = Reading(file: file, lines: lines)
@@ -40,6 +42,7 @@ package func readSettings(
   if settings.hosts.isEmpty { settings.hosts = Settings.default.hosts }
   reading.checkDefaultHost(of: &settings)
   if let fault = reading.fault { throw fault }
+  if let home { settings.expandHome(to: home) }
   return settings
 }
 
@@ -115,13 +118,26 @@ extension Reading {
       return host
     }
     read(entries, at: path, by: hostSettings, into: &host)
+    checkTogether(host, at: path)
+    return host
+  }
+
+  /// What no value is wrong with alone.
+  private mutating func checkTogether(_ host: HostConfiguration, at path: [String]) {
     let probe = host.supervision.probe
     if probe.fastInterval > probe.interval {
       complain(
         at: path + ["probe", "fast-interval"],
         "\(DurationText.format(probe.fastInterval)) is longer than interval (\(DurationText.format(probe.interval)))")
     }
-    return host
+    let engine = host.guest.engine
+    if engine.install == .deb, engine.debs == .none {
+      complain(at: path + ["engine", "install"], "\"deb\" needs debs, a folder or an array of URLs")
+    }
+    let targets = (host.guest.mounts ?? []).map(\.target)
+    if let double = targets.first(where: { target in targets.count { $0 == target } > 1 }) {
+      complain(at: path + ["mounts"], "\(quoted(double)) is the target of two folders")
+    }
   }
 
   fileprivate mutating func checkDefaultHost(of settings: inout Settings) {

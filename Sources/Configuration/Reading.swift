@@ -48,7 +48,7 @@ struct Reading {
     do {
       try setting.read(value, &root)
     } catch {
-      complain(at: path, error.reason)
+      complain(at: path + error.path, error.reason)
     }
   }
 

@@ -1,7 +1,6 @@
-/// Writes the settings as a configuration file that reads back equal.
+/// Writes the settings as a configuration file that reads back equal, but for passwords in URLs: a row of x stands there.
 package func renderSettings(_ settings: Settings) -> String {
-  let unsaid = settings.defaultHost == nil ? ["default-host"] : []
-  var sections = render(settings, by: fileSettings.filter { $0.path != unsaid }, at: [])
+  var sections = render(settings, by: fileSettings, at: [])
   for host in settings.hosts {
     sections += render(host, by: hostSettings, at: ["host", host.name])
   }
@@ -12,9 +11,10 @@ package func renderSettings(_ settings: Settings) -> String {
 private func render<Root>(_ root: Root, by settings: [Setting<Root>], at path: [String]) -> [String] {
   var tables: [(path: [String], lines: [String])] = []
   for setting in settings {
+    guard let value = setting.write(root) else { continue }
     let table = path + setting.path.dropLast()
     if tables.last?.path != table { tables.append((table, table.isEmpty ? [] : ["[\(dotted(table))]"])) }
-    tables[tables.count - 1].lines.append("\(setting.path[setting.path.count - 1]) = \(setting.write(root))")
+    tables[tables.count - 1].lines.append("\(setting.path[setting.path.count - 1]) = \(withoutPasswords(value))")
   }
   return tables.map { $0.lines.map { $0 + "\n" }.joined() }
 }

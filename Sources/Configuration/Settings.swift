@@ -36,6 +36,8 @@ package struct HostConfiguration: Equatable, Sendable {
   package var name: String
   /// How large the guest is, and what is to be in it.
   package var guest = GuestSettings()
+  /// Files of this machine whose contents belong into the guest's settings; see `guest(reading:)`.
+  package var files = GuestFiles()
   package var supervision = HostSettings()
   /// Names that are asked on the machine and in the guest after changes.
   package var dnsNames: [String] = []

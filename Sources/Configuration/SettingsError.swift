@@ -22,8 +22,11 @@ package struct SettingsError: Error, Equatable, CustomStringConvertible {
 /// What is wrong with one value; the reader knows where it stands.
 struct Complaint: Error {
   let reason: String
+  /// Where in the value it stands, for one that is a table.
+  let path: [String]
 
-  init(_ reason: String) {
+  init(_ reason: String, at path: [String] = []) {
     self.reason = reason
+    self.path = path
   }
 }

@@ -6,12 +6,14 @@ import Glibc
 struct ConfigurationFile {
   let path: String
   private let runtime: String
+  private let home: String?
 
   /// The file at `path`, or the one that dockhostd reads if nothing else is said.
   init(_ path: String?, _ console: Console) {
     func variable(_ name: String) -> String? { console.environment(name).flatMap { $0.isEmpty ? nil : $0 } }
-    let home = variable("XDG_CONFIG_HOME") ?? "\(variable("HOME") ?? "/")/.config"
-    self.path = path ?? "\(home)/dockhost/config.toml"
+    home = variable("HOME")
+    let folder = variable("XDG_CONFIG_HOME") ?? "\(home ?? "/")/.config"
+    self.path = path ?? "\(folder)/dockhost/config.toml"
     runtime = runtimeFolder(environment: console.environment, user: getuid())
   }
 
@@ -19,7 +21,7 @@ struct ConfigurationFile {
   func settings() throws(Failure) -> Settings? {
     guard let bytes = try read() else { return nil }
     do {
-      return try readSettings(bytes, file: path, runtimeFolder: runtime)
+      return try readSettings(bytes, file: path, runtimeFolder: runtime, home: home)
     } catch {
       throw Failure(.badConfiguration, error.description)
     }

@@ -2,8 +2,8 @@ import Configuration
 import Testing
 
 /// Reads a configuration that must be right.
-func read(_ text: String, runtimeFolder: String? = nil) throws -> Settings {
-  try readSettings(text, file: "config.toml", runtimeFolder: runtimeFolder)
+func read(_ text: String, runtimeFolder: String? = nil, home: String? = nil) throws -> Settings {
+  try readSettings(text, file: "config.toml", runtimeFolder: runtimeFolder, home: home)
 }
 
 /// Reads a configuration that must be wrong, and says how the error reads.

@@ -113,6 +113,48 @@ import Testing
       ])
   }
 
+  @Test func `reads what is to be in a guest`() throws {
+    let settings = try read(
+      """
+      [host.a]
+      image = "24.04"
+      mounts = ["~", "~/src:/src"]
+      [host.a.engine]
+      install = "deb"
+      debs = "~/debs"
+      version = "latest"
+      repository = "https://mirror.example.com/linux/"
+      repository-key = "/etc/key.asc"
+      ca-certificates = ["~/ca.pem"]
+      address-pools = [{ base = "10.201.0.0/16", size = 24 }]
+      [host.a.engine.proxy]
+      http = "http://me:secret@proxy.example.com:3128"
+      exceptions = [".example.com"]
+      [host.a.engine.daemon]
+      log-driver = "local"
+      log-opts.max-size = "10m"
+      default-ulimits = { nofile = { Hard = 64000 } }
+      """, home: "/home/me")
+    let host = try #require(settings.hosts.first)
+    #expect(host.guest.image == "24.04")
+    #expect(
+      host.guest.mounts == [
+        MountSettings(source: "/home/me", target: "/home/me"), MountSettings(source: "/home/me/src", target: "/src"),
+      ])
+    let engine = host.guest.engine
+    #expect(engine.install == .deb && engine.debs == .folder("/home/me/debs") && engine.version == nil)
+    #expect(engine.repository == AptRepository(url: "https://mirror.example.com/linux"))
+    #expect(host.files.repositoryKey == "/etc/key.asc" && host.files.certificates == ["/home/me/ca.pem"])
+    #expect(engine.addressPools.map(\.base.description) == ["10.201.0.0/16"] && engine.addressPools.first?.size == 24)
+    #expect(engine.proxy.http == "http://me:secret@proxy.example.com:3128")
+    #expect(engine.proxy.exceptions == [".example.com"])
+    #expect(
+      engine.daemon == [
+        "log-driver": .string("local"), "log-opts": .object(["max-size": .string("10m")]),
+        "default-ulimits": .object(["nofile": .object(["Hard": .int(64000)])]),
+      ])
+  }
+
   @Test func `takes the only host for the default one, and none of several`() throws {
     #expect(try read("[host.only]").defaultHost == "only")
     #expect(try read("[host.a]\n[host.b]").defaultHost == nil)

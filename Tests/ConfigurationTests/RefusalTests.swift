@@ -57,9 +57,69 @@ import Testing
     ),
     (
       "probe.egress-anchors", "[\"http://u:p@h\"]",
-      "expected an address or name, with a port unless it is 443, found \"http://u:p@h\""
+      "expected an address or name, with a port unless it is 443, found \"http://u:xxxxx@h\""
     ),
     ("probe", "3", "expected a table, found the integer 3"),
+    ("mounts", "[\"src\"]", "expected a folder such as \"~\" or \"/home/me/src:/src\", found \"src\""),
+    ("mounts", "[\"/a:b\"]", "expected a folder such as \"~\" or \"/home/me/src:/src\", found \"/a:b\""),
+    ("mounts", "[\"/a/../b\"]", "expected a folder such as \"~\" or \"/home/me/src:/src\", found \"/a/../b\""),
+    ("mounts", "[\"~other\"]", "expected a folder such as \"~\" or \"/home/me/src:/src\", found \"~other\""),
+    ("mounts", "[\"/\"]", "expected a folder such as \"~\" or \"/home/me/src:/src\", found \"/\""),
+    ("mounts", "[\"/a\", \"/b:/a\"]", "\"/a\" is the target of two folders"),
+    (
+      "image", "\"-x\"",
+      "expected an image as multipass launch takes it, such as \"24.04\" or \"daily:noble\", found \"-x\""
+    ),
+    ("engine.install", "\"snap\"", "expected one of apt, deb, distro, found \"snap\""),
+    ("engine.install", "\"deb\"", "\"deb\" needs debs, a folder or an array of URLs"),
+    (
+      "engine.version", "\"28; reboot\"",
+      "expected \"latest\" or a version such as \"28\" or \"5:27.5.1-1~ubuntu.24.04~noble\", found \"28; reboot\""
+    ),
+    ("engine.debs", "7", "expected a folder of .deb files, or an array of their URLs, found the integer 7"),
+    ("engine.debs", "\"debs\"", "expected an absolute path, or one that begins with ~/, found \"debs\""),
+    (
+      "engine.debs", "[\"https://a.example.com/x\"]",
+      "expected the URL of a .deb file, found \"https://a.example.com/x\""
+    ),
+    (
+      "engine.repository", "\"ftp://a.example.com\"",
+      "expected the URL of an apt repository, such as \"https://download.docker.com/linux\", found \"ftp://a.example.com\""
+    ),
+    (
+      "engine.registry-mirrors", "[\"https://u@a.example.com\"]",
+      "expected the URL of a registry without a path, such as \"https://mirror.example.com\", "
+        + "found \"https://u@a.example.com\""
+    ),
+    (
+      "engine.insecure-registries", "[\"a b\"]",
+      "expected a registry such as \"registry.example.com:5000\", or a network such as \"10.0.0.0/8\", found \"a b\""
+    ),
+    (
+      "engine.address-pools", "[{ base = \"10.0.0.0/8\" }]",
+      "expected a pool such as { base = \"10.201.0.0/16\", size = 24 }, found a table"
+    ),
+    (
+      "engine.address-pools", "[{ base = \"10.0.0.1/8\", size = 24 }]",
+      "expected a network such as \"10.201.0.0/16\", found \"10.0.0.1/8\""
+    ),
+    ("engine.address-pools", "[{ base = \"10.0.0.0/24\", size = 16 }]", "size 16 is out of range (24-29)"),
+    (
+      "engine.proxy.http", "\"proxy:3128\"",
+      "expected the URL of a proxy such as \"http://proxy.example.com:3128\", found \"proxy:3128\""
+    ),
+    (
+      "engine.proxy.exceptions", "[\"a,b\"]",
+      "expected a name, a suffix such as \".example.com\", an address or a network, found \"a,b\""
+    ),
+    ("engine.daemon", "1", "expected a table of keys of daemon.json, found the integer 1"),
+    ("engine.daemon.x", "1979-05-27", "expected a value that JSON has, found a date"),
+    ("engine.daemon.x", "nan", "expected a value that JSON has, found a floating-point number"),
+    ("engine.daemon.x", "[[[[[[[[1]]]]]]]]", "nested too deeply (at most 8 levels)"),
+    (
+      "engine.daemon.hosts", "[\"tcp://0.0.0.0\"]",
+      "is not for daemon.json: the engine listens by a socket unit, on engine.port"
+    ),
   ])
   func `says what a host's value may be`(key: String, value: String, reason: String) {
     #expect(complaint(about: "[host.h]\n\(key) = \(value)") == "config.toml:2: host.h.\(key): \(reason)")
@@ -73,6 +133,7 @@ import Testing
     ("[host.h]\npolcy.external-stop = \"respect\"", "host.h.polcy", "policy"),
     ("\ndefault_host = \"h\"", "default_host", "default-host"),
     ("\nhosts.h = {}", "hosts", "host"),
+    ("[host.h]\nengine.proxy.htps = \"\"", "host.h.engine.proxy.htps", "https"),
     ("\nnetwork.debounced = \"1s\"", "network.debounced", "debounce"),
   ])
   func `names the key that was meant`(text: String, path: String, meant: String) {
@@ -116,6 +177,11 @@ import Testing
     #expect(
       complaint(about: "[host.a.probe]\ninterval = \"500ms\"")
         == "config.toml: host.a.probe.fast-interval: 1s is longer than interval (500ms)")
+  }
+
+  @Test func `shows no password`() {
+    let reason = complaint(about: "[host.a.engine.proxy]\nhttp = \"http://me:secret@proxy.example.com/path\"")
+    #expect(reason.contains("\"http://me:xxxxx@proxy.example.com/path\"") && !reason.contains("secret"))
   }
 
   @Test func `tells the line of a mistake in the syntax`() {

@@ -1,4 +1,5 @@
 import Configuration
+import Provisioning
 import Supervision
 import Testing
 
@@ -25,6 +26,16 @@ import Testing
 
         [host.docker-host.engine]
         port = 2375
+        install = "apt"
+        version = "latest"
+        repository = "https://download.docker.com/linux"
+        registry-mirrors = []
+        insecure-registries = []
+        ca-certificates = []
+        address-pools = []
+
+        [host.docker-host.engine.proxy]
+        exceptions = []
 
         """))
     #expect(text.hasSuffix("engine-restarts = \"5/10m\"\ninstance-restarts = \"2/30m\"\n"))
@@ -37,5 +48,17 @@ import Testing
     let text = renderSettings(settings)
     #expect(try read(text) == settings, "seed \(seed)")
     #expect(renderSettings(try read(text)) == text, "seed \(seed)")
+  }
+
+  @Test func `writes no password`() throws {
+    var settings = Settings.default
+    settings.hosts[0].guest.engine.proxy.http = "http://me:secret@proxy.example.com:3128"
+    settings.hosts[0].guest.engine.daemon = [
+      "x": .array([.string("see https://a:secret@b.example.com, https://c:secret@d/")])
+    ]
+    let text = renderSettings(settings)
+    #expect(text.contains("http = \"http://me:xxxxx@proxy.example.com:3128\"\n"))
+    #expect(text.contains("daemon = { x = [\"see https://a:xxxxx@b.example.com, https://c:xxxxx@d/\"] }\n"))
+    #expect(!text.contains("secret"))
   }
 }

@@ -67,7 +67,7 @@ package struct ProxySettings: Equatable, Sendable {
 }
 
 /// Addresses from which the engine gives networks to containers.
-package struct AddressPool: Equatable, Sendable {
+package struct AddressPool: Hashable, Sendable {
   package var base: IPv4Prefix
   /// The length of each network's prefix; not shorter than the base's.
   package var size: Int
