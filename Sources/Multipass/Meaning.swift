@@ -51,7 +51,7 @@ extension CommandEnd {
   /// Whether somebody else launches the instance at this time.
   package var meetsAnotherLaunch: Bool { refusal?.kind == .beingPrepared }
 
-  /// Whether a launch found that there is an instance of this name.
+  /// Whether a launch or a snapshot found that there is one of this name.
   package var findsNameTaken: Bool { refusal?.kind == .taken }
 
   /// The refusal that its text tells of, the most telling first; nil for success and for texts that nobody knows.

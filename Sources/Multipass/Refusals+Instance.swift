@@ -16,8 +16,11 @@ extension Refusal {
       ["is deleted"], "'{host}' is deleted, but not purged",
       hint: "`multipass recover {host}` brings it back; `multipass delete --purge {host}` frees its name for good"),
     Refusal(
-      ["napshot already exists", "napshot name"], "Multipass does not take this name for a snapshot: {text}",
-      hint: "`multipass list --snapshots` lists those that there are"),
+      ["napshot already exists"], "there is a snapshot of this name already: {text}",
+      hint: "`multipass list --snapshots` lists those that there are", kind: .taken),
+    Refusal(
+      ["napshot name"], "Multipass does not take this name for a snapshot: {text}",
+      hint: "`multipass list --snapshots` shows how those are called that there are"),
     Refusal(
       ["already exists"], "there is an instance '{host}' already, perhaps a deleted one",
       hint: "`dockhostctl up {host}` goes on with it; where `multipass list` calls it Deleted, "
@@ -82,7 +85,7 @@ extension Refusal {
     Refusal(
       ["is not mounted"], "nothing is mounted there: {text}", hint: "`multipass info {host}` lists the mounts"),
     Refusal(
-      ["nable to make the target", "ount target"], "the guest takes no mount there: {text}",
+      ["nable to make the target", "nable to mount to", "ount target"], "the guest takes no mount there: {text}",
       hint: "`dockhostctl mount {host} SOURCE TARGET` with another target, such as the folder's own path"),
   ]
 }

@@ -1,6 +1,18 @@
 import Multipass
 import Supervision
 
+/// What stands between a work and an instance that runs, which it does not start itself; nil when nothing does.
+func runningMove(_ instance: InstanceAnswer?, host: String) -> Move? {
+  let look = Step.look(at: host)
+  switch instance {
+  case nil: return .perform(look)
+  case .missing: return .failed(.missing(look, host))
+  case .found(.running): return nil
+  case .found(let state): return .failed(WorkFailure(look, state, host: host))
+  case .trouble(let trouble): return .failed(WorkFailure(look, trouble, host: host))
+  }
+}
+
 extension WorkFailure {
   /// Multipass could not be asked.
   init(_ step: Step, _ trouble: MultipassTrouble, host: String) {

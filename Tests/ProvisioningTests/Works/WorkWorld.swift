@@ -29,6 +29,12 @@ struct WorkWorld: Equatable {
     set { troubles = newValue.map { [Trouble(end: $0.end, leaves: $0.leaves)] } ?? [] }
   }
   private var troubles: [Trouble] = []
+  /// The command of Multipass that fails, and the text with which it does.
+  var refusal: (verb: String, text: String)? {
+    get { refused.first.map { ($0.key, $0.value) } }
+    set { refused = newValue.map { [$0.verb: $0.text] } ?? [:] }
+  }
+  private var refused: [String: String] = [:]
   /// When the launch that a dead daemon left behind is done.
   private(set) var preparedAt: Duration?
   private(set) var now = Duration.zero
@@ -114,6 +120,7 @@ struct WorkWorld: Equatable {
 // Multipass's side.
 extension WorkWorld {
   private mutating func run(_ command: MultipassCommand) -> CommandEnd {
+    if let text = refused[command.arguments[0]] { return failure(text) }
     switch command {
     case .states: return list()
     case .launch(let launch): return self.launch(launch)
@@ -164,6 +171,7 @@ extension WorkWorld {
       set(key, value)
     case .snapshot(_, let name):
       guard state == .stopped else { return failure("Multipass can only take snapshots of stopped instances.") }
+      guard !things.snapshots.contains(name) else { return failure("Snapshot already exists: \(Self.host).\(name)") }
       count.snapshots += 1
       things.snapshots.insert(name)
     case .mount(let source, _, let target):

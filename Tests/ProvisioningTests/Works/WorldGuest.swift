@@ -14,6 +14,8 @@ struct WorldGuest: Equatable {
   var files: Set<String> = []
   /// The version that packages bring.
   var available = "29.1.0"
+  /// Why `apply` fails.
+  var fault: String?
 
   /// What cloud-init does with the description.
   mutating func setUp() {
@@ -54,6 +56,7 @@ struct WorldGuest: Equatable {
       hostKey: WorkWorld.hostKey)
   }
 
+  /// An engine that is restarted by an apply which keeps containers leaves them alone.
   private mutating func apply(_ description: GuestDescription, _ count: inout WorkWorld.Counts) -> GuestEnd {
     let seen = observe(description)
     guard !seen.changes.isEmpty else { return .applied(changes: []) }
@@ -61,6 +64,7 @@ struct WorldGuest: Equatable {
     if let folder = description.debFolder, files.filter({ $0.hasPrefix(folder) }).isEmpty {
       return .failed(reason: "there are no package files", hint: "send them")
     }
+    if let fault { return .failed(reason: fault, hint: "look at its log") }
     count.changes += 1
     if seen.restartsEngine, !liveRestore {
       containersStopped += containersRunning

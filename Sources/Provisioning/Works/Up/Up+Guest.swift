@@ -13,7 +13,9 @@ extension Up {
   /// What the user has to agree to before anything is changed.
   private func questionMove(_ observation: GuestObservation) -> Move? {
     guard !observation.changes.isEmpty, !leavesEngine(observation) else { return nil }
-    let change = EngineChange(from: observation.engineVersion, to: observation.candidateVersion)
+    // A version that is pinned is compared even where no package of it is known yet.
+    let change = EngineChange(
+      from: observation.engineVersion, to: observation.candidateVersion ?? settings.engine.version)
     if let refusal = change.refusal(host: host) { return .failed(refusal) }
     let questions = [
       observation.setup == .handMade ? Question.adopt(host, observation) : nil, change.question(host: host),

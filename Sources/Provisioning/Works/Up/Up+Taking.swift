@@ -26,6 +26,7 @@ extension Up {
     do throws(WorkFailure) {
       var described = try GuestDescription(settings, key: key, routes: routes, agreed: agreed)
       described.debFiles = wantedDebs.map(fileName)
+      described.upgrades = upgrades
       description = described
     } catch {
       failure = error
@@ -34,11 +35,7 @@ extension Up {
 
   private mutating func take(_ end: CommandEnd, of command: MultipassCommand) {
     switch command {
-    case .states:
-      switch readList(end) {
-      case .listed: instance = readList(end).state(of: host)
-      case .trouble(let trouble): failure = WorkFailure(.look(at: host), trouble, host: host)
-      }
+    case .states: instance = readList(end).state(of: host)
     case .launch:
       tries.launches += 1
       instance = nil

@@ -12,6 +12,8 @@ package struct Up: Work {
   let routes: [IPv4Prefix]
   let sources: MountSources
   let planOnly: Bool
+  /// Whether an engine that is there goes to the latest version where none is named.
+  let upgrades: Bool
 
   /// What Multipass said of the instance; nil before the first look and after everything that may have changed it.
   var instance: InstanceAnswer?
@@ -44,10 +46,11 @@ package struct Up: Work {
   }
 
   /// Up for `host`, an instance's name, with what the user agreed to in `Consent`'s words; `debs` are the files of the
-  /// folder in `settings`, `routes` those of this machine. With `planOnly`, nothing is changed, and told what would be.
+  /// folder in `settings`, `routes` those of this machine. With `planOnly`, nothing is changed, and told what would be; with `upgrades`, an engine that
+  /// is there goes to the latest version where the settings name none.
   package init(
     host: String, settings: GuestSettings, agreed: Set<String>, debs: [String], routes: [IPv4Prefix],
-    sources: MountSources, planOnly: Bool
+    sources: MountSources, planOnly: Bool, upgrades: Bool = false
   ) {
     self.host = host
     self.settings = settings
@@ -56,6 +59,7 @@ package struct Up: Work {
     self.routes = routes
     self.sources = sources
     self.planOnly = planOnly
+    self.upgrades = upgrades
     failure = WorkFailure(refusing: host, settings)
   }
 
