@@ -27,7 +27,7 @@ enum Rules {
     "Date(timeIntervalSinceNow",
     "ContinuousClock", "SuspendingClock", "print(", "readLine(", "CommandLine.", "SystemRandomNumberGenerator",
     ".random(in:",
-    "DispatchQueue", "Task {", "Task.detached",
+    "DispatchQueue", " Task {", "Task.detached",
   ]
 
   /// Hosts that URLs may name besides those of example.com, .net and .org (RFC 2606).
@@ -131,7 +131,7 @@ enum Rules {
     guard let kind = words[access...].firstIndex(where: kinds.contains), kind + 1 < words.count else { return false }
     let name = words[kind + 1]
     // What a protocol asks for is documented there.
-    let isWitness = ["log(event:", "encode(to", "hash(into"].contains { name.hasPrefix($0) }
+    let isWitness = ["log(event:", "encode(to", "hash(into", "take(_"].contains { name.hasPrefix($0) }
     let isOperator = name.first.map { !$0.isLetter && $0 != "`" && $0 != "_" } ?? true
     return !isWitness && !isOperator
   }
