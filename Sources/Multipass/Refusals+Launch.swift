@@ -27,7 +27,7 @@ extension Refusal {
     Refusal(
       ["ailed to download", "ailed to get http", "Network timeout", "Host cloud-images.ubuntu.com not found"],
       "the image could not be downloaded: {text}",
-      hint: "`curl -I https://cloud-images.ubuntu.com` shows whether it can be reached; then `dockhostctl up {host}`"),
+      hint: "`multipass find --force-update` shows whether the servers can be reached; then `dockhostctl up {host}`"),
     Refusal(
       ["hash does not match"], "the image came damaged", hint: "`dockhostctl up {host}` downloads it again"),
     Refusal(

@@ -66,7 +66,7 @@ import Testing
       "multipass find"
     ),
     (launch, "launch failed: Remote \"\" is unknown or unreachable.\n", "cannot reach the servers", "multipass find"),
-    (launch, "launch failed: failed to download from 'https://x': Network timeout\n", "downloaded", "curl"),
+    (launch, "launch failed: failed to download from 'https://x': Network timeout\n", "downloaded", "multipass find"),
     (launch, "launch failed: Downloaded image hash does not match\n", "damaged", "dockhostctl up big"),
     (launch, "Could not load cloud-init configuration: bad conversion\n", "cloud-init", "--plan"),
     (

@@ -16,6 +16,7 @@ extension Step {
 
   static let makeKey = Step("key", "Seeing to the key for the guest", .makeKey)
 
+  /// 120 s: the engine may be slow to say what runs in it.
   static func observe(_ description: GuestDescription) -> Step {
     Step("observe", "Looking at what is in the guest", .guest(GuestTask(.observe, description, limit: .seconds(120))))
   }

@@ -28,7 +28,7 @@ extension WorkWorld {
     var driven = work
     var steps: [String] = []
     // More steps than any work takes that comes to an end.
-    while case .perform(let step) = driven.move, steps.count < 1000 {
+    while case .perform(let step) = driven.move, steps.count < 3000 {
       steps.append(step.name)
       driven.take(perform(step.action))
     }

@@ -32,7 +32,7 @@ extension Up {
   /// What is yet to be changed in the guest.
   var applyMove: Move? {
     guard let description, let observation, !observation.changes.isEmpty, changes == nil else { return nil }
-    if debsSent < wantedDebs.count, let folder = description.debFolder {
+    if debsSent < wantedDebs.count, !leavesEngine(observation), let folder = description.debFolder {
       return send(wantedDebs[debsSent], to: folder)
     }
     return .perform(.apply(description, "Bringing the guest to what is wanted"))

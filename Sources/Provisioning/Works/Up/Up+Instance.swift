@@ -14,7 +14,7 @@ extension Up {
     case .found(.stopped), .found(.suspended), .found(.starting), .found(.restarting), .found(.delayedShutdown):
       return startMove
     case .found(.suspending):
-      // Multipass answers when it is done with the suspending, so that this look is a late one.
+      // Only a plan comes here, and waits for nothing.
       return .failed(WorkFailure(.look(at: host), .suspending, host: host))
     case .found(.unknown): return unknownMove
     case .found(.deleted): return .failed(WorkFailure(.look(at: host), .deleted, host: host))

@@ -35,7 +35,11 @@ extension Up {
 
   private mutating func take(_ end: CommandEnd, of command: MultipassCommand) {
     switch command {
-    case .states: instance = readList(end).state(of: host)
+    case .states:
+      instance = readList(end).state(of: host)
+      if instance == .found(.suspending), !planOnly {
+        wait("'\(host)' to be suspended", WorkFailure(.look(at: host), .suspending, host: host))
+      }
     case .launch:
       tries.launches += 1
       instance = nil
@@ -70,9 +74,10 @@ extension Up {
     case (.multipass(.info), _): mounts.giveUp(failure)
     case (.multipass(.mount(_, _, let target)), _): mounts.finish(target, failure)
     case (.guest, .guest(.unreachable)):
+      // A run that a dead daemon left in the guest keeps the next one waiting until it has installed an engine.
       observation = nil
       tries.misses += 1
-      if tries.misses > 3 { self.failure = failure } else { wait("the guest to answer", failure) }
+      if tries.misses > 15 { self.failure = failure } else { wait("the guest to answer", failure) }
     default: self.failure = failure
     }
   }
