@@ -84,6 +84,13 @@ func innerFindings(_ seen: Sightings) -> [Finding] {
         .engineHung, .warning, "Docker Engine on '\(seen.host)' answers pings, but not for its containers.",
         seen: ["the list of containers did not come, twice"], hint: "dockhostctl restart --engine \(seen.host)"))
   }
+  if !seen.missingMounts.isEmpty {
+    let all = seen.missingMounts.map { "'\($0)'" }.joined(separator: ", ")
+    findings.append(
+      Finding(
+        .mountsMissing, .warning, "\(all) is not mounted in '\(seen.host)': containers see an empty folder there.",
+        seen: ["the guest's own table of mounts"], hint: "dockhostctl up \(seen.host)"))
+  }
   if let skew = seen.skewSeconds {
     findings.append(
       Finding(

@@ -17,6 +17,7 @@ package enum Code: String, CaseIterable, Equatable, Sendable {
   case multipassUnauthenticated = "multipass-unauthenticated"
   case multipassdDown = "multipassd-down"
   case multipassdHung = "multipassd-hung"
+  case mountsMissing = "mounts-missing"
   case clockSkew = "clock-skew"
   case workUnderWay = "work-under-way"
 }

@@ -85,6 +85,8 @@ package struct Sightings: Equatable, Sendable {
   package var containerd = Containerd.fine
   /// The list of containers does not come.
   package var listsHang = false
+  /// Folders in the guest that should be mounted and are not.
+  package var missingMounts: [String] = []
   package var bridge = Bridge.notAsked
 
   package init(host: String, port: Int, address: String? = nil) {

@@ -18,6 +18,11 @@ package enum Effect: Equatable, Sendable {
   /// Answered by `Event.containersCounted`.
   case countContainers(CallID, address: String)
 
+  /// Ask the guest itself which folders are mounted there; answered by `Event.mountsSeen`.
+  case lookAtMounts(CallID)
+  /// Begin the work that mounts the folder in the guest again.
+  case restoreMount(String)
+
   /// Keep this for the next daemon.
   case remember(Memory)
   case tell(RequestID, Step)

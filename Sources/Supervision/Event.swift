@@ -26,4 +26,6 @@ package enum Event: Equatable, Sendable {
   case containersChanged(CallID)
   case versionRead(VersionAnswer, to: CallID)
   case containersCounted(ContainersAnswer, to: CallID)
+  /// The folders that are mounted in the guest; nil where it could not be asked.
+  case mountsSeen([String]?, to: CallID)
 }

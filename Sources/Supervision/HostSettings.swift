@@ -3,6 +3,8 @@ package struct HostSettings: Equatable, Sendable {
   package var desired = DesiredState.running
   package var probe = ProbeSettings()
   package var policy = PolicySettings()
+  /// The folders in the guest where folders of this machine should be mounted.
+  package var mounts: [String] = []
 
   package init() {}
 }

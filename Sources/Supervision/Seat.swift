@@ -46,6 +46,7 @@ extension Supervisor {
     seat = nil
     operationFailure = nil
     instance.nextLook = now
+    mounts.lookNow(at: now)
     if let desired = legacy.desired {
       desire(desired)
       memory.stoppedByOthers = false
@@ -57,6 +58,7 @@ extension Supervisor {
     }
     var effects: [Effect] = []
     if let address = legacy.address {
+      instance.assume(.running, at: now)
       memory.address = address
       effects += engine.follow(address, at: now)
     }

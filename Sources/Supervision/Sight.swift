@@ -34,4 +34,6 @@ package struct Sight: Equatable, Sendable {
   package var containerd: VersionAnswer?
   package var listsHang: Bool
   package var runningContainers: Int?
+  /// Folders in the guest that should be mounted and are not.
+  package var missingMounts: [String]
 }

@@ -47,7 +47,8 @@ extension Supervisor {
       failures: engine.run.succeeding ? 0 : engine.run.count, awaitsStart: engine.isStarting(at: now),
       skew: engine.skews.intolerable,
       containerd: engine.deep.containerd.hasFailed(times: DeepLook.fall) ? engine.deep.containerdTrouble : nil,
-      listsHang: engine.deep.lists.hasFailed(times: DeepLook.fall), runningContainers: engine.deep.runningContainers)
+      listsHang: engine.deep.lists.hasFailed(times: DeepLook.fall), runningContainers: engine.deep.runningContainers,
+      missingMounts: engine.isWell ? mounts.missing : [])
   }
 }
 

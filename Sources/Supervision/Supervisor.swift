@@ -9,6 +9,7 @@ package struct Supervisor: Equatable, Sendable {
   var job: Job?
   var wish: Wish?
   var seat: Seat?
+  var mounts = MountWatch()
   var checks: [Check] = []
   var starts: Backoff
   /// When the next automatic start may begin; nil while none is called for.
@@ -41,8 +42,9 @@ package struct Supervisor: Equatable, Sendable {
     var effects = take(event, at: now)
     if wasWell && !engine.isWell { doubt(upSince: upSince, at: now) }
     if !wasDown && engine.health == .down { instance.nextLook = now }
-    if !wasWell && engine.isWell { recover() }
+    if !wasWell && engine.isWell { recover(at: now) }
     effects += decide(at: now)
+    if looksAtMounts { effects += mounts.look(at: now, &calls) }
     effects += engine.due(at: now, settings.probe, &calls)
     if memory != remembered { effects.append(.remember(memory)) }
     return effects
@@ -62,6 +64,7 @@ package struct Supervisor: Equatable, Sendable {
       checks.removeAll { $0.caller == caller }
       return []
     case .settingsChanged(let settings):
+      if settings.mounts != self.settings.mounts { mounts.begin(at: now) }
       self.settings = settings
       if memory.desired == settings.desired { memory.desired = nil }
       return []
@@ -72,6 +75,10 @@ package struct Supervisor: Equatable, Sendable {
     case .located(let answer, let call): return finish(.locating, call) { $0.take(answer, at: now) }
     case .operated(let outcome, let call): return takeEnd(outcome, of: call, at: now)
     case .returned(let legacy): return take(legacy, at: now)
+    case .mountsSeen(let mounted, let call):
+      guard call == mounts.call else { return [.ignored(.late(call))] }
+      let mayRestore = desired == .running && !memory.paused && seat == nil
+      return mounts.take(mounted, of: settings.mounts, mayRestore: mayRestore, at: now)
     case .overran(let call):
       guard job?.call == call else { return [.ignored(.late(call))] }
       job?.overran = true
@@ -97,12 +104,15 @@ package struct Supervisor: Equatable, Sendable {
       engine.deep.take(answer, dueAt: nextDeepLook)
     case .pinged(_, let call), .streamOpened(let call), .streamEnded(_, let call), .containersChanged(let call),
       .versionRead(_, let call), .containersCounted(_, let call), .reported(_, let call), .located(_, let call),
-      .operated(_, let call), .overran(let call):
+      .operated(_, let call), .overran(let call), .mountsSeen(_, let call):
       return [.ignored(.late(call))]
     case .begun, .deadline, .requested, .abandoned, .settingsChanged, .networkChanged, .returned: return []
     }
     return []
   }
+
+  /// Whether the guest may be asked: not while a work is at it.
+  private var looksAtMounts: Bool { engine.isWell && seat == nil && !settings.mounts.isEmpty }
 
   /// The engine was well and is no longer: Multipass is asked at once what became of the instance.
   private mutating func doubt(upSince: Instant?, at now: Instant) {
@@ -113,8 +123,9 @@ package struct Supervisor: Equatable, Sendable {
     if let upSince, now - upSince >= .seconds(600) { starts.reset() }
   }
 
-  private mutating func recover() {
+  private mutating func recover(at now: Instant) {
     hasBeenUp = true
+    mounts.begin(at: now)
     startDue = nil
     operationFailure = nil
     instance.engineAnswers()
@@ -124,6 +135,7 @@ package struct Supervisor: Equatable, Sendable {
   /// When the shell is to send `Event.deadline`; nil when only an event can change anything.
   package var nextDeadline: Instant? {
     var times = [engine.nextDeadline, wish?.deadline]
+    if looksAtMounts { times.append(mounts.due) }
     if job == nil, seat == nil {
       times += [instance.nextLook, startDue]
       if wantsAddress { times.append(instance.nextLocate) }

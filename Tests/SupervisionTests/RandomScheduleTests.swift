@@ -14,7 +14,7 @@ import Testing
   @Test func `replays to the same state`() {
     let day = Day(seed: 7)
     _ = day.live(steps: 400)
-    var replayed = Supervisor(settings: HostSettings(), memory: Memory(), seed: 7)
+    var replayed = Supervisor(settings: day.world.supervisor.settings, memory: Memory(), seed: 7)
     for (time, event) in day.world.history { _ = replayed.handle(event, at: time) }
     #expect(replayed == day.world.supervisor)
   }
@@ -27,7 +27,9 @@ private final class Day {
   private var violations: [String] = []
 
   init(seed: UInt64) {
-    world = World(seed: seed)
+    var settings = HostSettings()
+    settings.mounts = ["/home/dev"]
+    world = World(settings: settings, seed: seed)
     random = SplitMix(seed: seed)
   }
 
@@ -55,7 +57,7 @@ private final class Day {
   }
 
   private func happen() {
-    switch Int.random(in: 0..<25, using: &random) {
+    switch Int.random(in: 0..<27, using: &random) {
     case 0: world.killEngine()
     case 1: world.engine = .up
     case 2: world.engine = .silent
@@ -79,6 +81,8 @@ private final class Day {
     case 21: world.send(.networkChanged)
     case 22: world.request(.work("up"))
     case 23: world.send(.returned(Legacy()))
+    case 24: world.mounted = [[], ["/home/dev"], nil].randomElement(using: &random) ?? nil
+    case 25: world.mountsHold = Bool.random(using: &random)
     default: world.send(.pinged(.answered(skew: nil), to: CallID(UInt64.random(in: 0...5000, using: &random))))
     }
   }

@@ -39,6 +39,11 @@ final class World {
   var opensStreams = true
   var containerd = VersionAnswer.answered(containerd: true)
   var skew = Duration.zero
+  /// What is mounted in the guest; nil where it cannot be asked.
+  var mounted: [String]? = []
+  /// Whether mounting helps.
+  var mountsHold = true
+  private(set) var restored: [String] = []
   /// How long an operation takes, and whether it works.
   var operationTime = Duration.seconds(8)
   var operationFailure: String?
@@ -131,6 +136,8 @@ final class World {
       schedule(.versionRead(containerd, to: call), after: containerd == .timedOut ? .seconds(3) : .milliseconds(6))
     case .countContainers(let call, _):
       schedule(.containersCounted(.answered(running: 2), to: call), after: .milliseconds(1))
+    case .lookAtMounts(let call): schedule(.mountsSeen(mounted, to: call), after: .milliseconds(200))
+    case .restoreMount(let target): restore(target)
     case .remember(let memory): self.memory = memory
     case .tell, .answer, .ignored: break
     }
@@ -199,6 +206,14 @@ extension World {
     killEngine()
     advance(.seconds(3))
     state = .stopped
+  }
+
+  private func restore(_ target: String) {
+    restored.append(target)
+    nextRequest += 1
+    schedule(.requested(.work("mount"), by: RequestID(nextRequest)), after: .zero)
+    if mountsHold { mounted?.append(target) }
+    schedule(.returned(Legacy()), after: .seconds(10))
   }
 
   private func begin(_ operation: Operation, _ call: CallID) {

@@ -18,6 +18,7 @@ extension Sightings {
     skewSeconds = sight.skew.map { Int($0.components.seconds) }
     containerd = Containerd(sight.containerd)
     listsHang = sight.listsHang
+    missingMounts = sight.missingMounts
     self.bridge = bridge
   }
 }
