@@ -107,8 +107,11 @@ package struct AccessParameters: Codable, Equatable, Sendable {
 package struct AccessReply: Codable, Equatable, Sendable {
   /// A program and its arguments, to which the caller adds its own.
   package var arguments: [String]
+  /// A shell in the guest reads what is added, so that it has to be quoted for it.
+  package var quotes: Bool
 
-  package init(arguments: [String]) {
+  package init(arguments: [String], quotes: Bool) {
     self.arguments = arguments
+    self.quotes = quotes
   }
 }

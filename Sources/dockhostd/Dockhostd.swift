@@ -7,7 +7,6 @@ import Glibc
 import Logging
 import Systemd
 
-@main
 struct Dockhostd: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dockhostd",

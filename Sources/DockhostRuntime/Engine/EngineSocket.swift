@@ -22,7 +22,7 @@ func makeEngineSocket(to host: String, _ address: curl_sockaddr) -> Int32 {
 
 /// Where there is no such bridge, or the kernel refuses (before 5.7 to all but root), the route decides as for everyone.
 /// A strict rp_filter makes no difference: it fails a bound connection only where an unbound one fails as well.
-private func bindToBridge(_ descriptor: Int32, _ host: String) {
+func bindToBridge(_ descriptor: Int32, _ host: String) {
   guard let links = try? bridgePrefixes(), let link = bridge(owning: host, among: links) else { return }
   _ = link.interface.withCString {
     setsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, $0, socklen_t(strlen($0)))

@@ -57,3 +57,14 @@ func makeFolder(_ path: String) throws(SystemFault) {
     throw SystemFault("make folder '\(path)'")
   }
 }
+
+/// The names of what is in a folder, in no order; none where it cannot be read.
+func listFolder(_ path: String) -> [String] {
+  guard let folder = opendir(path) else { return [] }
+  defer { closedir(folder) }
+  return sequence(state: folder) { readdir($0) }.map { entry in
+    withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+  }.filter { $0 != "." && $0 != ".." }
+}

@@ -2,7 +2,6 @@ import Logging
 import Configuration
 package import DockhostInterface
 import Supervision
-import Varlink
 
 /// Serving clients.
 extension Daemon: ControlHandler {
@@ -13,11 +12,11 @@ extension Daemon: ControlHandler {
       case .monitor(let name):
         watchers.add(caller, host: name, hosts: try hosts(named: name))
       case .act(let request, let name):
-        lastRequest += 1
-        try driver(toActOn: name).request(request, as: RequestID(lastRequest), for: caller)
+        try driver(toActOn: name).request(request, as: requests.next(), for: caller)
       case .getSettings: caller.reply(SettingsReply(toml: renderSettings(settings)))
       case .reload: caller.reply(ReloadReply(changed: try reload()))
-      case .work, .getAccess: caller.fail(ServiceError.methodNotImplemented(SupervisorInterface.name))
+      case .work(let request, let name): try begin(request, on: name, for: caller)
+      case .getAccess(let name, let terminal): caller.reply(try access(toEnter: name, terminal: terminal))
       }
     } catch {
       caller.fail(error)
@@ -32,13 +31,18 @@ extension Daemon: ControlHandler {
   }
 
   /// The host that is named, else the default one, else the only one.
-  private func driver(toActOn name: String?) throws(SupervisorError) -> HostDriver {
+  func driver(toActOn name: String?) throws(SupervisorError) -> HostDriver {
     let only = drivers.count == 1 ? drivers.keys.first : nil
     guard let chosen = name ?? settings.defaultHost ?? only else {
       throw .ambiguousHost(hosts: drivers.keys.sorted())
     }
     guard let driver = drivers[chosen] else { throw .noSuchHost(host: chosen) }
     return driver
+  }
+
+  private func access(toEnter name: String?, terminal: Bool) throws(SupervisorError) -> AccessReply {
+    let multipass = findProgram(settings.multipassCommand, path: environmentPath()) ?? settings.multipassCommand
+    return try driver(toActOn: name).access(multipass: multipass, dialer: ownProgram, terminal: terminal)
   }
 
   /// Reads the configuration again; a bad one changes nothing.

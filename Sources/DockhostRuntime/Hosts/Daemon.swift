@@ -12,7 +12,9 @@ package final class Daemon {
   var settings: Settings
   private(set) var drivers: [String: HostDriver] = [:]
   let watchers = Watchers()
-  var lastRequest: UInt64 = 0
+  let requests = RequestCounter()
+  /// Hosts that are planned for, and not in the settings.
+  private var passing: [ObjectIdentifier: HostDriver] = [:]
 
   private let children: ChildRunner
   private let engine = EngineClient()
@@ -63,9 +65,23 @@ package final class Daemon {
     children.killAll()
   }
 
+  private func makeDriver(_ configuration: HostConfiguration) -> HostDriver {
+    let services = HostServices(
+      multipass: multipass, engine: engine, state: state, logger: logger, requests: requests)
+    return HostDriver(configuration, services: services, seed: UInt64.random(in: 0...UInt64.max))
+  }
+
+  /// A host that is there for one work, and is not looked after.
+  func passingDriver(_ configuration: HostConfiguration) -> HostDriver {
+    let driver = makeDriver(configuration)
+    let key = ObjectIdentifier(driver)
+    passing[key] = driver
+    driver.workEnded = { [weak self] in self?.passing[key] = nil }
+    return driver
+  }
+
   private func begin(_ configuration: HostConfiguration) {
-    let services = HostServices(multipass: multipass, engine: engine, state: state, logger: logger)
-    let driver = HostDriver(configuration, services: services, seed: UInt64.random(in: 0...UInt64.max))
+    let driver = makeDriver(configuration)
     drivers[driver.name] = driver
     driver.changed = { [weak self] in self?.changed($0) }
     driver.rescheduled = { [weak self] in self?.rearm() }

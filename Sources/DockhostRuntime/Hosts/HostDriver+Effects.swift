@@ -24,10 +24,13 @@ extension HostDriver {
       engineCalls[call] = services.engine.countContainers(engineAddress(address)) { [weak self] answer in
         self?.finish(call, .containersCounted(answer, to: call))
       }
+    case .lookAtMounts(let call): lookAtMounts(call)
+    case .restoreMount(let target): restoreMount(target)
     case .remember: save()
     case .tell(let request, let step):
       if let caller = callers[request], caller.wantsMore { replies.append((caller, .step(step))) }
     case .answer(let request, let answer):
+      if let grant = grants.removeValue(forKey: request) { later { grant(answer) } }
       if let caller = callers.removeValue(forKey: request) { replies.append((caller, .end(answer))) }
     case .ignored(let reason):
       services.logger.debug("ignored an event: \(reason)", metadata: ["host": "\(name)"])

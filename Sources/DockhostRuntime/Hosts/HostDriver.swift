@@ -9,6 +9,17 @@ struct HostServices {
   var engine: EngineClient
   var state: StateFolder
   var logger: Logger
+  let requests: RequestCounter
+}
+
+/// Names the requests of all clients.
+final class RequestCounter {
+  private var last: UInt64 = 0
+
+  func next() -> RequestID {
+    last += 1
+    return RequestID(last)
+  }
 }
 
 /// Runs one host: gives its supervisor what happened, carries out what it decides, and tells what came of it.
@@ -21,6 +32,8 @@ final class HostDriver {
   /// Called when `host` changed, and whenever the next deadline may have.
   var changed: (HostDriver) -> Void = { _ in }
   var rescheduled: () -> Void = {}
+  /// Called when a work on the host has ended.
+  var workEnded: () -> Void = {}
 
   private(set) var supervisor: Supervisor
   private var incidents: IncidentLog
@@ -30,6 +43,10 @@ final class HostDriver {
   var engineVersion: String?
   var release: String?
   var callers: [RequestID: Caller] = [:]
+  /// The work that is under way or about to be.
+  var run: WorkRun?
+  /// What waits for the right to run `multipass`.
+  var grants: [RequestID: (Answer) -> Void] = [:]
   var replies: [(Caller, Reply)] = []
   var engineCalls: [CallID: EngineCall] = [:]
   private var inbox: [Event] = []
@@ -46,7 +63,7 @@ final class HostDriver {
     self.configuration = configuration
     self.services = services
     let stored = services.state.load(configuration.name)
-    supervisor = Supervisor(settings: configuration.supervision, memory: stored.memory, seed: seed)
+    supervisor = Supervisor(settings: configuration.supervised, memory: stored.memory, seed: seed)
     incidents = IncidentLog(last: stored.lastIncident)
     host = Host(
       name: configuration.name, desired: Desired(supervisor.desired), paused: supervisor.memory.paused,
@@ -76,7 +93,7 @@ final class HostDriver {
   /// Takes other settings for the same host; the port is one of them only when it stayed.
   func adopt(_ configuration: HostConfiguration) {
     self.configuration = configuration
-    send(.settingsChanged(configuration.supervision))
+    send(.settingsChanged(configuration.supervised))
   }
 
   /// Ends the watching. What was begun on the instance goes on, and its end is nobody's business here.
@@ -86,6 +103,7 @@ final class HostDriver {
     engineCalls = [:]
     for caller in callers.values { caller.fail(.noSuchHost(host: name)) }
     callers = [:]
+    run?.end(.noSuchHost(host: name))
   }
 
   /// Compares what is known with what was told, and tells what changed.

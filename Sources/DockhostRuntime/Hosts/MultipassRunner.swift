@@ -3,8 +3,8 @@ import Supervision
 
 /// Runs `multipass` commands; all hosts share one.
 final class MultipassRunner {
-  private let program: String
-  private let children: ChildRunner
+  let program: String
+  let children: ChildRunner
   private(set) lazy var states = Listing(.states) { [unowned self] command, then in run(command, ended: then) }
   private(set) lazy var addresses = Listing(.addresses) { [unowned self] command, then in run(command, ended: then) }
 
@@ -22,13 +22,14 @@ final class MultipassRunner {
     run(MultipassCommand(operation, instance), overran: overran) { ended(readOperation(operation, $0)) }
   }
 
-  /// Runs a command; what it reads, and who hears what it prints, may be given.
+  /// Runs a command; what it reads, a limit other than its own, and who hears what it prints may be given.
   func run(
-    _ command: MultipassCommand, input: ChildInput = .none, received: @escaping ([UInt8]) -> Void = { _ in },
-    overran: @escaping () -> Void = {}, ended: @escaping (CommandEnd) -> Void
+    _ command: MultipassCommand, input: ChildInput = .none, limit: Duration? = nil,
+    received: @escaping ([UInt8]) -> Void = { _ in }, overran: @escaping () -> Void = {},
+    ended: @escaping (CommandEnd) -> Void
   ) {
     let request = ChildRequest(
-      program: program, arguments: command.arguments, input: input, limit: command.limit,
+      program: program, arguments: command.arguments, input: input, limit: limit ?? command.limit,
       mayBeSignalled: command.mayBeSignalled, received: received)
     children.run(request, overran: overran, ended: ended)
   }

@@ -4,11 +4,19 @@ extension GuestTask {
   /// The command line in the guest; nothing of a configuration is in it. `-I` keeps what lies in the working directory
   /// from being taken for a module.
   package var arguments: [String] {
-    ["sudo", "python3", "-I", "-c", GuestProgram.text, verb.rawValue]
+    ["sudo", "python3", "-I", "-c", Self.loader, verb.rawValue]
   }
 
-  /// What the command reads from its standard input.
-  package var input: [UInt8] { description.json }
+  /// Takes the program from the standard input and leaves the rest there: as an argument it would come close to the
+  /// 128 KiB that one may have (execve(2)), since it is quoted for a shell on its way.
+  private static let loader =
+    "import sys; text = sys.stdin.buffer.read(int(sys.stdin.buffer.readline())); exec(compile(text, 'guest.py', 'exec'))"
+
+  /// What the command reads from its standard input: the program's length, the program, the description.
+  package var input: [UInt8] {
+    let program = Array(GuestProgram.text.utf8)
+    return Array("\(program.count)\n".utf8) + program + description.json
+  }
 }
 
 extension GuestDescription {

@@ -1,5 +1,6 @@
 /// Something that the guest program is run for.
 package struct GuestTask: Equatable, Sendable {
+  /// What the program is asked for, as it is told by its first argument.
   package enum Verb: String, Equatable, Sendable, CaseIterable {
     /// Look, and tell what there is and what `apply` would change; writes nothing.
     case observe

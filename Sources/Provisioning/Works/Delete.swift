@@ -58,6 +58,7 @@ package struct Delete: Work {
     ]
   }
 
+  /// Takes how the step that `move` asked for ended.
   package mutating func take(_ outcome: Outcome) {
     guard case .perform(let step) = move else { return }
     failure = WorkFailure(step, outcome, host: host)

@@ -31,6 +31,7 @@ package struct MountFolder: Work {
     }
   }
 
+  /// Takes how the step that `move` asked for ended.
   package mutating func take(_ outcome: Outcome) {
     guard case .perform(let step) = move else { return }
     failure = WorkFailure(step, outcome, host: host)
@@ -86,6 +87,7 @@ package struct UnmountFolder: Work {
     present.isEmpty ? [] : ["mounted are: \(present.keys.sorted().joined(separator: ", "))"]
   }
 
+  /// Takes how the step that `move` asked for ended.
   package mutating func take(_ outcome: Outcome) {
     guard case .perform(let step) = move else { return }
     failure = WorkFailure(step, outcome, host: host)

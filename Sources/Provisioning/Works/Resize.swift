@@ -119,6 +119,7 @@ package struct Resize: Work {
     changes.map { "\($0.name) of '\(host)': \($0.value), was \(sizes[$0.key] ?? "unknown")" }
   }
 
+  /// Takes how the step that `move` asked for ended.
   package mutating func take(_ outcome: Outcome) {
     guard case .perform(let step) = move else { return }
     let trouble = WorkFailure(step, outcome, host: host)

@@ -88,6 +88,7 @@ package struct Upgrade: Work {
     return "engine-\(String(version))" + (namesTaken == 0 ? "" : "-\(namesTaken + 1)")
   }
 
+  /// Takes how the step that `move` asked for ended.
   package mutating func take(_ outcome: Outcome) {
     guard case .perform(let step) = move else { return }
     guard move != up.move else { return up.take(outcome) }

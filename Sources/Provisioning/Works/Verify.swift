@@ -27,6 +27,7 @@ package struct Verify: Work {
       Step("verify", "Running a container in '\(host)'", .guest(GuestTask(.verify, description, limit: .seconds(300)))))
   }
 
+  /// Takes how the step that `move` asked for ended.
   package mutating func take(_ outcome: Outcome) {
     guard case .perform(let step) = move else { return }
     failure = WorkFailure(step, outcome, host: host)

@@ -86,6 +86,7 @@ import Testing
 
   @Test func `leaves no descriptors behind`() async {
     await #expect(processExitsWith: .success) { @MainActor in
+      signal(SIGPIPE, SIG_IGN)
       let runner = makeRunner()
       _ = await runner.run("true")
       let before = openDescriptors()

@@ -54,7 +54,7 @@ import Testing
       case .getSettings: caller.reply(SettingsReply(toml: "default-host = \"docker-host\"\n"))
       case .reload: caller.reply(ReloadReply(changed: []))
       case .work: caller.reply(WorkReply())
-      case .getAccess: caller.reply(AccessReply(arguments: []))
+      case .getAccess: caller.reply(AccessReply(arguments: [], quotes: false))
       }
     }
   }

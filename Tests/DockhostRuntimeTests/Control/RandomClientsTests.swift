@@ -20,7 +20,7 @@ import Varlink
       case .getSettings: caller.reply(SettingsReply(toml: ""))
       case .reload: caller.reply(ReloadReply(changed: []))
       case .work: caller.reply(WorkReply())
-      case .getAccess: caller.reply(AccessReply(arguments: []))
+      case .getAccess: caller.reply(AccessReply(arguments: [], quotes: false))
       }
     }
     var random = SplitMix(seed: seed)

@@ -41,7 +41,8 @@ import Testing
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     let services = HostServices(
       multipass: MultipassRunner(program: "\(root)/multipass", children: ChildRunner(manager: nil, log: logger)),
-      engine: EngineClient(), state: try StateFolder(path: "\(root)/state", logger: logger), logger: logger)
+      engine: EngineClient(), state: try StateFolder(path: "\(root)/state", logger: logger), logger: logger,
+      requests: RequestCounter())
     let driver = HostDriver(HostConfiguration(name: "docker-host"), services: services, seed: 1)
     let timer = try DeadlineTimer { [weak driver] in driver?.send(.deadline) }
     driver.rescheduled = { [weak driver] in timer.arm(to: driver?.nextDeadline) }

@@ -2,6 +2,7 @@ import Multipass
 import Supervision
 
 extension Up {
+  /// Takes how the step that `move` asked for ended.
   package mutating func take(_ outcome: Outcome) {
     guard case .perform(let step) = move else { return }
     if let failure = WorkFailure(step, outcome, host: host) { return take(failure, of: step, outcome) }

@@ -1,0 +1,129 @@
+import Configuration
+import DockhostInterface
+import Glibc
+import Logging
+import Multipass
+import Provisioning
+
+/// What works need of the configuration, and what they write into it.
+extension Daemon {
+  /// The edits that make the configuration say what `up` was told to make.
+  func edits(for wishes: GuestWishes, agreed: Set<String>, host: String) throws(SupervisorError) -> [SettingEdit] {
+    var edits: [SettingEdit] = []
+    if let cpus = wishes.cpus { edits.append(.cpus(cpus)) }
+    if let memory = wishes.memory { edits.append(.memory(try size(memory, "memory", host))) }
+    if let disk = wishes.disk { edits.append(.disk(try size(disk, "disk", host))) }
+    if let image = wishes.image { edits.append(.image(image)) }
+    if let version = wishes.engineVersion { edits.append(.version(version == "latest" ? nil : version)) }
+    if let install = wishes.install { edits.append(.install(InstallMethod(install))) }
+    if let folder = wishes.debFolder { edits.append(.debFolder(folder)) }
+    // Asked once: the answer is kept.
+    if agreed.contains(Consent.noMountHome) { edits.append(.mounts([])) }
+    if agreed.contains(Consent.mountHome), let home = getenv("HOME").map({ String(cString: $0) }) {
+      edits.append(.mounts([MountSettings(source: home, target: home)]))
+    }
+    return edits
+  }
+
+  /// The edits that make the configuration say what a work has made.
+  func edits(after request: WorkRequest, mounts: [MountSettings], host: String) throws(SupervisorError)
+    -> [SettingEdit]
+  {
+    switch request {
+    case .resize(let cpus, let memory, let disk, _):
+      try edits(for: GuestWishes(cpus: cpus, memory: memory, disk: disk), agreed: [], host: host)
+    case .upgrade(let version?, _): [.version(version)]
+    case .mount(let source, let target):
+      [
+        .mounts(
+          mounts.filter { $0.target != target ?? source } + [MountSettings(source: source, target: target ?? source)])
+      ]
+    case .unmount(let target): [.mounts(mounts.filter { $0.target != target })]
+    case .up, .delete, .upgrade(nil, _), .verify, .forget: []
+    }
+  }
+
+  private func size(_ text: String, _ what: String, _ host: String) throws(SupervisorError) -> Size {
+    guard let size = Size(text) else {
+      throw .workFailed(
+        host: host, step: "settings", reason: "the \(what) '\(text)' is no size",
+        hint: "a size is written 512M, 4G or 4.5G")
+    }
+    return size
+  }
+
+  /// The settings with the edits in them; `kept` ones are written into the file and hold from now on.
+  func settings(with edits: [SettingEdit], for host: String, kept: Bool) throws(SupervisorError) -> Settings {
+    let isKnown = settings.hosts.contains { $0.name == host }
+    guard !edits.isEmpty || !isKnown else { return settings }
+    let file = paths.configuration
+    do {
+      let before = try settingsText()
+      let after = try editing(before, file: file, host: host, edits)
+      let changed = try readSettings(after, file: file)
+      if kept, after != before {
+        try makeFolder(String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)]))
+        try replaceFile(file, with: Array(after.utf8))
+        logger.notice("wrote the settings of '\(host)' into '\(file)'", metadata: ["host": "\(host)"])
+        _ = try reload()
+        return settings
+      }
+      return changed
+    } catch let error as SettingsError {
+      throw .invalidSettings(file: error.file, line: error.line, message: error.message)
+    } catch let error as SupervisorError {
+      throw error
+    } catch {
+      throw .invalidSettings(file: file, line: nil, message: "cannot be written: \(error)")
+    }
+  }
+
+  private func settingsText() throws -> String {
+    do throws(SystemFault) {
+      return String(decoding: try readFile(paths.configuration, atMost: 1 << 20), as: UTF8.self)
+    } catch {
+      if error.number == ENOENT { return "" }
+      throw error
+    }
+  }
+
+  /// The guest's settings with the files in them that the configuration names.
+  func guestSettings(of configuration: HostConfiguration) throws(SupervisorError) -> GuestSettings {
+    do throws(GuestFileFault) {
+      return try configuration.guest { (path) throws(UnreadableFile) in
+        do throws(SystemFault) {
+          return String(decoding: try readFile(path, atMost: 1 << 20), as: UTF8.self)
+        } catch {
+          throw UnreadableFile("\(error)")
+        }
+      }
+    } catch {
+      throw .invalidSettings(
+        file: paths.configuration, line: nil, message: "host.\(configuration.name).\(error.description)")
+    }
+  }
+
+  /// The package files of the folder that the settings name, in the order of their names.
+  func debs(of guest: GuestSettings, _ host: String) throws(SupervisorError) -> [String] {
+    guard guest.engine.install == .deb, case .folder(let folder) = guest.engine.debs else { return [] }
+    let files = listFolder(folder).filter { $0.hasSuffix(".deb") }.sorted()
+    guard !files.isEmpty else {
+      throw .workFailed(
+        host: host, step: "packages", reason: "there is no .deb file in '\(folder)'",
+        hint: "put docker-ce, docker-ce-cli and containerd.io there, from "
+          + "https://download.docker.com/linux/ubuntu/dists/, or name another folder with --deb-dir")
+    }
+    return files.map { "\(folder)/\($0)" }
+  }
+}
+
+extension InstallMethod {
+  fileprivate init(_ install: Install) {
+    self =
+      switch install {
+      case .apt: .apt
+      case .deb: .deb
+      case .distro: .distro
+      }
+  }
+}
