@@ -40,7 +40,8 @@ let package = Package(
       name: "Provisioning", dependencies: ["Supervision", "Multipass"],
       resources: [.embedInCode("Guest/docker.asc")]
         + [
-          "base", "record", "system", "names", "daemon", "engine", "adoption", "packages", "plan", "verify", "main",
+          "base", "record", "system", "names", "daemon", "programs", "engine", "adoption", "packages", "plan", "verify",
+          "main",
         ].map { .embedInCode("Guest/Program/\($0).py") },
       swiftSettings: strict),
     .target(name: "Varlink", swiftSettings: strict),
@@ -128,7 +129,8 @@ let package = Package(
       name: "StandInTests", dependencies: ["StandIn", "Multipass", "Supervision", "CLinux", "Locks", "multipass"],
       swiftSettings: strict),
     .testTarget(
-      name: "LabTests", dependencies: ["Machines", "StandIn", "CLinux"], swiftSettings: strict),
+      name: "LabTests", dependencies: ["Machines", "StandIn", "Provisioning", "Multipass", "CLinux"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Machines", "StandIn", "DockhostInterface", "Varlink", "CLinux"],
       swiftSettings: strict),

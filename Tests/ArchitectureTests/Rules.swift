@@ -32,7 +32,7 @@ enum Rules {
 
   /// Hosts that URLs may name besides those of example.com, .net and .org (RFC 2606).
   private static let namedHosts: Set = [
-    "deb.debian.org", "download.docker.com", "github.com", "no-color.org", "varlink.org",
+    "deb.debian.org", "download.docker.com", "github.com", "no-color.org", "registry-1.docker.io", "varlink.org",
     "www.isthe.com", "www.swift.org",
   ]
 

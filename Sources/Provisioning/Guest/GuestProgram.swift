@@ -3,7 +3,8 @@
 enum GuestProgram {
   static let text = [
     PackageResources.base_py, PackageResources.record_py, PackageResources.system_py, PackageResources.names_py,
-    PackageResources.daemon_py, PackageResources.engine_py, PackageResources.adoption_py, PackageResources.packages_py,
+    PackageResources.daemon_py, PackageResources.programs_py, PackageResources.engine_py, PackageResources.adoption_py,
+    PackageResources.packages_py,
     PackageResources.plan_py, PackageResources.verify_py, PackageResources.main_py,
   ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n\n")
 }

@@ -13,6 +13,22 @@ func validate(_ engine: EngineSettings) throws(DescriptionError) {
       reason: "\"\(key)\" in the table \"daemon\" would keep the engine from starting: Dockhost and systemd set it",
       hint: "take it out; the port is set by \"port\" in the table \"engine\"")
   }
+  for (key, value) in engine.daemon where !value.isFinite {
+    throw DescriptionError(
+      reason: "\"\(key)\" in the table \"daemon\" holds a number that JSON does not have", hint: "give a finite one")
+  }
+}
+
+extension JSONValue {
+  /// Whether every number in it is one that JSON can write.
+  fileprivate var isFinite: Bool {
+    switch self {
+    case .null, .bool, .int, .string: true
+    case .double(let number): number.isFinite
+    case .array(let values): values.allSatisfy(\.isFinite)
+    case .object(let values): values.values.allSatisfy(\.isFinite)
+    }
+  }
 }
 
 /// What systemd's units say already, so that dockerd would refuse to start, and what would put TLS on their sockets.

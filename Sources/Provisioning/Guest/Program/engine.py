@@ -1,45 +1,22 @@
 SOCKET_DROP_IN = "/etc/systemd/system/docker.socket.d/dockhost.conf"
 SERVICE_DROP_IN = "/etc/systemd/system/docker.service.d/dockhost.conf"
-MOUNTS = "/etc/dockhost/mounts"
-AWAIT_MOUNTS = "/usr/local/lib/dockhost/await-mounts"
-
-# Waits for the folders of the host, once after each boot and not for ever: a kernel event tells of each mount.
-AWAIT_MOUNTS_TEXT = '''#!/usr/bin/python3 -IS
-"""Waits until the folders in {mounts} are mounted, at most 30 s, and once after a boot."""
-import os, select, time
-
-def missing():
-    with open("/proc/self/mountinfo", "rb", 0) as file:
-        mounted = {{line.split()[4] for line in file.read().splitlines()}}
-    # A space is written as in a C string.
-    wanted = (line.replace(b"\\\\", b"\\\\134").replace(b" ", b"\\\\040") for line in listed)
-    return any(folder not in mounted for folder in wanted)
-
-with open("{mounts}", "rb") as file:
-    listed = file.read().splitlines()
-over = "{run}/mounts-awaited"
-end = time.monotonic() + 30
-with open("/proc/self/mountinfo", "rb") as table:
-    poll = select.poll()
-    poll.register(table, select.POLLPRI)
-    while not os.path.exists(over) and missing() and time.monotonic() < end:
-        poll.poll(max(0, end - time.monotonic()) * 1000)
-os.makedirs("{run}", exist_ok=True)
-open(over, "w").close()
-'''
-
+SHUTDOWN_UNIT = "/etc/systemd/system/dockhost-containers.service"
 
 def engine_files(wish, system):
     """The drop-ins of the engine's units."""
     socket_text = HEADER + "[Socket]\nListenStream=0.0.0.0:%d\nIPAddressDeny=any\nIPAddressAllow=%s localhost\n" % (
         wish["enginePort"], system.host)
     # Of all processes the kernel kills those of containers first; one that dies does not take the service with it.
-    service_text = HEADER + "[Service]\nOOMScoreAdjust=-999\nOOMPolicy=continue\n"
-    files = [Wanted(SOCKET_DROP_IN, socket_text, ["socket"])]
+    service_text = HEADER + (
+        "[Unit]\nWants=dockhost-containers.service\nAfter=dockhost-containers.service\n"
+        "[Service]\nOOMScoreAdjust=-999\nOOMPolicy=continue\n")
+    files = [
+        Wanted(SOCKET_DROP_IN, socket_text, ["socket"]), Wanted(END_CONTAINERS, END_CONTAINERS_TEXT, mode=0o755),
+        Wanted(SHUTDOWN_UNIT, HEADER + SHUTDOWN_UNIT_TEXT, ["engine"])]
     if wish["mounts"]:
         service_text += "ExecStartPre=-%s\n" % AWAIT_MOUNTS
         files.append(Wanted(MOUNTS, "".join(path + "\n" for path in wish["mounts"])))
-        files.append(Wanted(AWAIT_MOUNTS, AWAIT_MOUNTS_TEXT.format(mounts=MOUNTS, run=RUN), mode=0o755))
+        files.append(Wanted(AWAIT_MOUNTS, AWAIT_MOUNTS_TEXT, mode=0o755))
     return files + [Wanted(SERVICE_DROP_IN, service_text, ["engine"])]
 
 

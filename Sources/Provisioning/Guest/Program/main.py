@@ -22,6 +22,8 @@ class Removal:
         return self.done
 
     def _take_files(self):
+        if SHUTDOWN_UNIT in self.record["files"]:
+            run("systemctl", "stop", os.path.basename(SHUTDOWN_UNIT), check=False)
         for path in self.record["files"]:
             remove(path)
             self.done.append("removed '%s'" % path)

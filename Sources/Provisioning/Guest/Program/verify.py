@@ -77,20 +77,27 @@ class Verification:
             raise Failure("the container does not start: %s" % message(started), "")
         return answer["Id"]
 
-    def _says(self, image, command, **configuration):
-        """What a command in a container printed; it has to succeed."""
+    def _run(self, image, command, **configuration):
+        """How a command in a container ended, and what it printed."""
         container = self._create(image, command, **configuration)
         _, ended = ask_engine("POST", "/containers/%s/wait" % container, limit=60)
         _, log = ask_engine("GET", "/containers/%s/logs?stdout=true&stderr=true" % container, limit=30)
-        said = unframed(log).strip()
-        if ended.get("StatusCode") != 0:
+        return ended.get("StatusCode"), unframed(log).strip()
+
+    def _says(self, image, command, **configuration):
+        """What a command in a container printed; it has to succeed."""
+        status, said = self._run(image, command, **configuration)
+        if status != 0:
             raise Failure("`%s` in a container failed: %s" % (" ".join(command), said[-300:]), "")
         return said
 
     def _resolves(self, image, name):
-        said = self._says(image, ["nslookup", name])
-        addresses = re.findall(r"^Address[^:]*: *([0-9a-f.:]+)", said, re.M)
-        return "%s is %s" % (name, addresses[-1] if addresses else said.splitlines()[-1])
+        """An address of a name. busybox's nslookup fails where there is one of IPv4, and none of IPv6."""
+        _, said = self._run(image, ["nslookup", name])
+        addresses = re.findall(r"^Address[^:]*: *([0-9a-f.:]+)", said.partition("Name:")[2], re.M)
+        if not addresses:
+            raise Failure("`nslookup %s` in a container failed: %s" % (name, said[-300:]), "")
+        return "%s is %s" % (name, addresses[0])
 
     def _reaches(self, image):
         """A connection to the registry, or to the proxy by which the engine would go there."""
@@ -101,10 +108,11 @@ class Verification:
         return "%s port %d is reached" % (host, port)
 
     def _finds_host(self, image):
-        said = self._says(image, ["nslookup", "host.docker.internal"])
-        if self.system.host not in said:
-            raise Failure("host.docker.internal is not %s in a container: %s" % (self.system.host, said[-300:]), "")
-        return "host.docker.internal is %s" % self.system.host
+        name = "host.docker.internal"
+        seen = self._resolves(image, name)
+        if seen != "%s is %s" % (name, self.system.host):
+            raise Failure("%s, and the host is %s" % (seen, self.system.host), "")
+        return seen
 
     def _publishes(self, image):
         """A port of a container, as the host reaches it: at the guest's own address."""
