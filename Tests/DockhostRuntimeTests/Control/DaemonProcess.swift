@@ -4,7 +4,7 @@ import Testing
 
 @testable import DockhostRuntime
 
-/// The built dockhostd in a folder of its own, beside a Multipass that has no instances. Its socket listens before it
+/// The built dockhostd in a folder of its own, beside a Multipass that is a script. Its socket listens before it
 /// runs, as a service manager does it, so that nobody has to wait for it.
 final class DaemonProcess {
   let folder: String
@@ -12,11 +12,12 @@ final class DaemonProcess {
   private let process: pid_t
   private var status: Int32?
 
-  init(configuration: String) throws {
+  /// The script is sh's, is run in the folder, and has no instances where none is given.
+  init(configuration: String, multipass: String = #"echo '{"list":[]}'"#) throws {
     folder = try temporaryFolder()
     let listener = try bindControlSocket(path: "\(folder)/control.sock")
     defer { close(listener) }
-    try write("#!/bin/sh\necho '{\"list\":[]}'\n", to: "\(folder)/multipass", mode: 0o700)
+    try write("#!/bin/sh\ncd '\(folder)'\n\(multipass)\n", to: "\(folder)/multipass", mode: 0o700)
     try write(configuration, to: "\(folder)/config.toml", mode: 0o600)
     // The listener's process must be named in the environment (sd_listen_fds(3)): the shell becomes the daemon.
     process = try spawn(
@@ -32,6 +33,11 @@ final class DaemonProcess {
   /// Other settings, for a reload.
   func configure(_ configuration: String) throws {
     try write(configuration, to: "\(folder)/config.toml", mode: 0o600)
+  }
+
+  /// What is in a file of its folder; empty where there is none.
+  func read(_ name: String) -> String {
+    (try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)) ?? ""
   }
 
   /// Ends it in order; returns its exit status, or nil where a signal ended it.
