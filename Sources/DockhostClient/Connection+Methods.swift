@@ -11,6 +11,21 @@ package enum HostAction: Equatable, Sendable {
   case resume
 }
 
+/// What takes several steps, on a host.
+package enum HostWork: Equatable, Sendable {
+  case up(GuestWishes, plan: Bool)
+  /// Sizes as `4G`; nil leaves one as it is.
+  case resize(cpus: Int?, memory: String?, disk: String?)
+  case delete(purge: Bool)
+  /// Nil for the latest version.
+  case upgrade(version: String?)
+  /// Absolute paths; a target that is nil is the same as the source.
+  case mount(source: String, target: String?)
+  case unmount(target: String)
+  case verify
+  case forget
+}
+
 /// The methods of the interface.
 extension Connection {
   /// How a host is, or all of them where it is nil.
@@ -34,6 +49,31 @@ extension Connection {
     case .pause: return try call(.pause, parameters, more: true)
     case .resume: return try call(.resume, parameters, more: true)
     }
+  }
+
+  /// Has a work done on a host, or on the default host where it is nil: a reply for each advance, and a last one.
+  package func begin(_ work: HostWork, on host: String?, agreed: [String]) throws(ClientError) -> Call<WorkReply> {
+    switch work {
+    case .up(let wishes, let plan):
+      return try call(.up, UpParameters(host: host, wishes: wishes, plan: plan, agreed: agreed), more: true)
+    case .resize(let cpus, let memory, let disk):
+      return try call(
+        .resize, ResizeParameters(host: host, cpus: cpus, memory: memory, disk: disk, agreed: agreed), more: true)
+    case .delete(let purge):
+      return try call(.delete, DeleteParameters(host: host, purge: purge, agreed: agreed), more: true)
+    case .upgrade(let version):
+      return try call(.upgrade, UpgradeParameters(host: host, version: version, agreed: agreed), more: true)
+    case .mount(let source, let target):
+      return try call(.mount, MountParameters(host: host, source: source, target: target), more: true)
+    case .unmount(let target): return try call(.unmount, UnmountParameters(host: host, target: target), more: true)
+    case .verify: return try call(.verify, HostParameters(host: host), more: true)
+    case .forget: return try call(.forget, HostParameters(host: host), more: true)
+    }
+  }
+
+  /// A command line to enter a host's guest with; with a terminal where one is there to be used.
+  package func access(to host: String?, terminal: Bool) throws(ClientError) -> Call<AccessReply> {
+    try call(.getAccess, AccessParameters(host: host, terminal: terminal))
   }
 
   /// The settings in force.

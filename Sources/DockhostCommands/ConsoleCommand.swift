@@ -12,6 +12,8 @@ protocol ConsoleCommand: ParsableCommand {
 
 /// Parses the arguments, which are without the program's name, carries the command out, and returns the exit status.
 package func runDockhostctl(_ arguments: [String], on console: Console = Console()) -> Int32 {
+  var console = console
+  console.arguments = arguments
   do {
     var command = try Dockhostctl.parseAsRoot(withSocketBehindCommand(arguments))
     if let command = command as? any ConsoleCommand { return try command.run(on: console).rawValue }

@@ -16,6 +16,9 @@ struct Dockhostctl: ParsableCommand {
       CommandGroup(
         name: "Acting",
         subcommands: [Start.self, Stop.self, Restart.self, Check.self, Pause.self, Resume.self]),
+      CommandGroup(name: "Making", subcommands: [Up.self, Resize.self, Engine.self, Delete.self, Forget.self]),
+      CommandGroup(
+        name: "Using", subcommands: [Shell.self, Exec.self, Mount.self, Unmount.self, Verify.self]),
       CommandGroup(name: "Configuration", subcommands: [Config.self, Reload.self]),
       CommandGroup(name: "Other", subcommands: [Version.self, Completions.self]),
     ])

@@ -6,17 +6,25 @@ import Varlink
 package struct Failure: Error, Equatable, Sendable {
   package let status: ExitStatus
   package let message: String
+  /// More about it, a line each.
+  package let details: [String]
   package let hint: String?
+  /// The question that the daemon wants to be answered first.
+  let question: Question?
 
-  init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
+  init(
+    _ status: ExitStatus, _ message: String, details: [String] = [], hint: String? = nil, question: Question? = nil
+  ) {
     self.status = status
     self.message = message
+    self.details = details
     self.hint = hint
+    self.question = question
   }
 
   /// As it is written to standard error, without the line's end.
   var text: String {
-    let lines = ["\(programName): \(message)"] + (hint.map { ["  \($0)"] } ?? [])
+    let lines = ["\(programName): \(message)"] + (details + (hint.map { [$0] } ?? [])).map { "  \($0)" }
     return lines.map(printable).joined(separator: "\n")
   }
 }
@@ -83,10 +91,9 @@ extension Failure {
         hint: "see: dockhostctl status \(host)")
     case .invalidSettings(let file, let line, let message):
       self.init(.badConfiguration, place(file, line) + message, hint: "the settings from before stay in force")
-    case .needsConsent(_, _, let question, _):
-      self.init(.failed, "\(question) Nothing was done.", hint: "to agree, run it again with: --yes")
-    case .workFailed(let host, let step, let reason, let hint):
-      self.init(.failed, "'\(host)': \(step): \(reason)", hint: hint)
+    case .needsConsent(_, let key, let text, let details):
+      self.init(.failed, text, details: details, question: Question(key: key, text: text, details: details))
+    case .workFailed(_, _, let reason, let hint): self.init(.failed, reason, hint: hint)
     }
   }
 

@@ -16,6 +16,19 @@ import Testing
     (["start", "--no-wait", "--timeout", "1s"], "'--no-wait' and '--timeout' exclude each other."),
     (["start", "--timeout", "soon"], "The value 'soon' is invalid for '--timeout <duration>'"),
     (["start", "--timeout"], "Missing value for '--timeout <duration>'"),
+    (["up", "--cpus", "0"], "--cpus: 0 is out of range (1-256)."),
+    (["up", "--memory", "lots"], "--memory: expected a size such as \"512M\" or \"4G\", found \"lots\"."),
+    (["up", "--deb-dir", "/nowhere"], "--deb-dir: '/nowhere' is no folder."),
+    (["up", "--deb-dir", "/tmp", "--install", "apt"], "'--deb-dir' goes with '--install deb'"),
+    (["up", "--install", "snap"], "The value 'snap' is invalid for '--install <method>'"),
+    (["up", "--engine-version", "$(id)"], "--engine-version: expected \"latest\" or a version"),
+    (["resize", "one"], "Name at least one of '--cpus', '--memory' and '--disk'."),
+    (["engine", "upgrade", "--version", "new"], "--version: expected \"latest\" or a version"),
+    (["engine", "upgrad"], "there is no command 'engine upgrad'\n  did you mean: dockhostctl engine upgrade\n"),
+    (["mount"], "Missing expected argument '<words> ...'"), (["mount", "/nowhere"], "'/nowhere' is no folder."),
+    (["mount", "one", "/tmp:src"], "'src' is no absolute path"),
+    (["unmount", "src"], "Expected the absolute path where the folder is mounted"),
+    (["exec", "one"], "Name a command behind '--', such as: dockhostctl exec -- uptime"),
     (["completions"], "Missing expected argument '<shell>'"),
     (["completions", "tcsh"], "The value 'tcsh' is invalid for '<shell>'"),
   ])
@@ -32,7 +45,7 @@ import Testing
     let outcome = try run(arguments)
     #expect(outcome.status == 0)
     #expect(outcome.errors == "")
-    for group in ["LOOKING", "ACTING", "CONFIGURATION", "OTHER"] {
+    for group in ["LOOKING", "ACTING", "MAKING", "USING", "CONFIGURATION", "OTHER"] {
       #expect(outcome.output.contains("\n\(group) SUBCOMMANDS:\n"))
     }
   }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 
 struct Logs: ConsoleCommand {
   static let configuration = CommandConfiguration(
@@ -26,14 +25,8 @@ struct Logs: ConsoleCommand {
   }
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
-    let words = ["journalctl"] + journalArguments
-    var arguments = words.map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
-    // Takes this program's place, so that a terminal and its signals are journalctl's own.
-    execvp("journalctl", &arguments)
-    throw Failure(
-      .failed, "cannot run journalctl: \(String(cString: strerror(errno)))",
-      hint: "where dockhostd runs on a terminal, its log is there")
+    try become(
+      ["journalctl"] + journalArguments, hint: "where dockhostd runs on a terminal, its log is there")
   }
 }
 

@@ -16,14 +16,17 @@ func run(
   let folder = Folder()
   let output = open(folder.file("output"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
   let errors = open(folder.file("errors"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+  // Nobody is there to answer.
+  let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
   defer {
+    close(input)
     close(output)
     close(errors)
   }
   var environment = environment
   // Nobody's daemon is ever asked by chance.
   environment["DOCKHOST_SOCKET"] = daemon?.path ?? folder.file("nobody.sock")
-  let console = Console(output: output, errors: errors, environment: { [environment] in environment[$0] })
+  let console = Console(input: input, output: output, errors: errors, environment: { [environment] in environment[$0] })
   let status = withExtendedLifetime(daemon) { runDockhostctl(arguments, on: console) }
   return Outcome(
     status: status, output: try text(of: folder.file("output")), errors: try text(of: folder.file("errors")))
