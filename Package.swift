@@ -126,7 +126,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
-      name: "StandInTests", dependencies: ["StandIn", "Multipass", "Supervision", "CLinux", "Locks", "multipass"],
+      name: "StandInTests",
+      dependencies: ["StandIn", "Multipass", "Provisioning", "Supervision", "CLinux", "Locks", "multipass"],
       swiftSettings: strict),
     .testTarget(
       name: "LabTests", dependencies: ["Machines", "StandIn", "Provisioning", "Multipass", "CLinux"],
