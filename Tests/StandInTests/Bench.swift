@@ -67,8 +67,10 @@ final class Bench: Sendable {
     let channel = try send(request)
     while true {
       let reply = try channel.receive(Reply.self).value
-      if case .progress = reply { continue }
-      return reply
+      switch reply {
+      case .progress, .percent, .warning, .entered: continue
+      default: return reply
+      }
     }
   }
 

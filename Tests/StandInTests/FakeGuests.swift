@@ -14,15 +14,26 @@ final class FakeGuests: Guests {
     /// Whether the power button does anything.
     var heedsPowerButton = true
     var addresses = ["10.231.0.2", "172.17.0.1"]
+    /// What is mounted: targets and their sources.
+    var mounted: [String: String] = [:]
   }
 
   private let guests = Locked<[String: Guest]>([:])
   private let calls = Locked<[String]>([])
+  /// The sources that cannot be mounted.
+  let missingSources = Locked<Set<String>>([])
+  private let freeDisk = Locked<Int64>(100 << 30)
   private let watchers = Locked<[(String, DispatchSemaphore)]>([])
   /// What a command in a guest does.
   private let program: @Sendable ([String], GuestStreams) -> Int32
 
-  init(program: @escaping @Sendable ([String], GuestStreams) -> Int32 = { _, _ in 0 }) {
+  private let initializes: Bool
+
+  /// Guests that run `program` for every command, and whose cloud-init gets done or not.
+  init(
+    initializes: Bool = true, program: @escaping @Sendable ([String], GuestStreams) -> Int32 = { _, _ in 0 }
+  ) {
+    self.initializes = initializes
     self.program = program
   }
 
@@ -58,7 +69,7 @@ final class FakeGuests: Guests {
   }
 
   func create(_ name: String, _ specification: GuestSpecification) throws {
-    guests.withLock { $0[name] = Guest(specification: specification) }
+    guests.withLock { $0[name] = Guest(specification: specification, isInitialized: initializes) }
     note("create \(name)")
   }
 
@@ -70,11 +81,11 @@ final class FakeGuests: Guests {
   }
 
   func requestPowerOff(_ name: String) throws {
-    try alter(name, "requestPowerOff") { if $0.heedsPowerButton { $0.isOn = false } }
+    try alter(name, "requestPowerOff") { if $0.heedsPowerButton { ($0.isOn, $0.mounted) = (false, [:]) } }
   }
 
   func cutPower(_ name: String) throws {
-    try alter(name, "cutPower") { ($0.isOn, $0.isFrozen) = (false, false) }
+    try alter(name, "cutPower") { ($0.isOn, $0.isFrozen, $0.mounted) = (false, false, [:]) }
   }
 
   func isPoweredOn(_ name: String) -> Bool { self[name]?.isOn ?? false }
@@ -96,6 +107,26 @@ final class FakeGuests: Guests {
 
   func resize(_ name: String, _ specification: GuestSpecification) throws {
     try alter(name, "resize") { $0.specification = specification }
+  }
+
+  func mount(_ name: String, _ mount: Mount) throws {
+    if missingSources.withLock({ $0.contains(mount.source) }) {
+      throw GuestFailure("Mount source path \"\(mount.source)\" does not exist.")
+    }
+    try alter(name, "mount \(mount.target)") { $0.mounted[mount.target] = mount.source }
+  }
+
+  func unmount(_ name: String, _ target: String) throws {
+    try alter(name, "unmount \(target)") { $0.mounted[target] = nil }
+  }
+
+  func takeSnapshot(_ name: String, _ snapshot: String) throws { note("takeSnapshot \(name).\(snapshot)") }
+  func restoreSnapshot(_ name: String, _ snapshot: String) throws { note("restoreSnapshot \(name).\(snapshot)") }
+  func deleteSnapshot(_ name: String, _ snapshot: String) throws { note("deleteSnapshot \(name).\(snapshot)") }
+
+  var availableDisk: Int64 {
+    get { freeDisk.withLock { $0 } }
+    set { freeDisk.withLock { $0 = newValue } }
   }
 
   func destroy(_ name: String) throws {

@@ -69,15 +69,19 @@ extension Client {
 }
 
 extension Mount {
-  /// Reads `SOURCE[:TARGET]`; the source must be a folder here.
+  /// Reads `SOURCE[:TARGET]`; the source must be a folder that the snap sees.
   init(spec: String) throws(Unreadable) {
     let parts = spec.split(separator: ":", maxSplits: 1).map(String.init)
     let source = parts.first ?? ""
-    guard let path = realpath(source, nil) else {
-      throw Unreadable(text: "Mount source path \"\(source)\" does not exist")
-    }
+    guard let path = realpath(source, nil) else { throw Unreadable(text: "Source path \"\(source)\" does not exist") }
     defer { free(path) }
     let absolute = String(cString: path)
+    guard Self.isVisible(absolute) else { throw Unreadable(text: "Source path \"\(source)\" does not exist") }
+    var information = stat()
+    guard stat(absolute, &information) == 0, information.st_mode & S_IFMT == S_IFDIR else {
+      throw Unreadable(text: "Source path \"\(source)\" is not a directory")
+    }
+    guard access(absolute, R_OK) == 0 else { throw Unreadable(text: "Source path \"\(source)\" is not readable") }
     let last = absolute.split(separator: "/").last.map(String.init) ?? ""
     self.init(
       source: absolute, target: parts.count == 2 ? parts[1] : "/home/ubuntu/\(last)",

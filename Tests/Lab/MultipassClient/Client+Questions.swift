@@ -13,6 +13,10 @@ extension Client {
     plain("list", .list(addresses: addresses)) { if case .listed(let rows) = $0 { format.list(rows) } else { "" } }
   }
 
+  func listSnapshots(_ format: OutputFormat) -> Int32 {
+    plain("list", .listSnapshots) { if case .snapshots(let rows) = $0 { format.snapshots(rows) } else { "" } }
+  }
+
   func info(_ names: [String], _ format: OutputFormat, entering: Bool) -> Int32 {
     plain("info", .info(names: names, entering: entering)) {
       if case .details(let details) = $0 { format.info(details) } else { "" }

@@ -13,6 +13,7 @@ struct Client {
     switch command {
     case .version(let format): version(format)
     case .list(let format, let addresses): list(format, addresses: addresses)
+    case .listSnapshots(let format): listSnapshots(format)
     case .info(let names, let format, let entering): info(names, format, entering: entering)
     case .get(let key, let raw): get(key, raw: raw)
     case .keys: keys()
@@ -26,6 +27,14 @@ struct Client {
     case .delete(let names, let purge): plain("delete", .delete(names: names, purge: purge))
     case .purge: plain("purge", .purge)
     case .recover(let names): plain("recover", .recover(names: names))
+    case .snapshot(let name, let snapshot, let comment):
+      operate("snapshot", .snapshot(name: name, snapshot: snapshot, comment: comment), "Taking snapshot of", [name]) {
+        if case .value(let path) = $0 { "Snapshot taken: \(path)\n" } else { "" }
+      }
+    case .restore(let name, let snapshot):
+      operate("restore", .restore(name: name, snapshot: snapshot), "Restoring snapshot of", [name]) {
+        if case .value(let path) = $0 { "Snapshot restored: \(path)\n" } else { "" }
+      }
     case .exec(let name, let command, let directory, let mapsDirectory):
       exec(name, command, directory: directory, mapsDirectory: mapsDirectory)
     case .shell(let name): shell(name)
@@ -53,7 +62,7 @@ struct Client {
   ) -> Int32 {
     let spinner = Spinner("\(verb) \(Self.object(names))")
     do throws(Refusal) {
-      let reply = try Connection(to: daemon, request).last { spinner.say($0) }
+      let reply = try Connection(to: daemon, request).last(heard: spinner.hear)
       spinner.stop()
       Output.print(done(reply))
       return 0

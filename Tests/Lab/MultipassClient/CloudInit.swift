@@ -1,4 +1,5 @@
 import Glibc
+import StandIn
 
 /// A file that the client cannot use.
 struct Unreadable: Error {
@@ -14,7 +15,7 @@ enum CloudInit {
     }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let first = lines.first { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }
-    guard let first, first.contains(":"), !first.hasPrefix("-") else {
+    guard let first, first.contains(":") || first.hasPrefix("{"), !first.hasPrefix("-") else {
       throw Unreadable(text: "error: Could not load cloud-init configuration: not a mapping: \(source)")
     }
     // Multipass reads the text as YAML and writes it anew, with this line on top and without comments there.
@@ -22,8 +23,10 @@ enum CloudInit {
   }
 
   private static func readFile(_ path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    let descriptor = open(real, O_RDONLY | O_CLOEXEC)
+    guard Mount.isVisible(String(cString: real)), descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     return readAll(descriptor)
   }

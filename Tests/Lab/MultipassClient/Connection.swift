@@ -31,12 +31,12 @@ struct Connection {
   }
 
   /// Waits for the last reply; `heard` is told of progress.
-  func last(heard: (String) -> Void = { _ in }) throws(Refusal) -> Reply {
+  func last(heard: (Reply) -> Void = { _ in }) throws(Refusal) -> Reply {
     while true {
-      switch try nextUnlessRefused() {
-      case .progress(let message): heard(message)
-      case .entered: break
-      case let reply: return reply
+      let reply = try nextUnlessRefused()
+      switch reply {
+      case .progress, .percent, .warning, .entered: heard(reply)
+      case .done, .refused, .version, .listed, .snapshots, .details, .launched, .exited, .value, .keys: return reply
       }
     }
   }

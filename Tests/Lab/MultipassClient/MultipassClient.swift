@@ -8,11 +8,21 @@ import StandIn
     signal(SIGPIPE, SIG_IGN)
     do throws(UsageError) {
       let command = try ClientCommand(parsing: Array(CommandLine.arguments.dropFirst()))
-      exit(Client(daemon: try daemonPath()).run(command))
+      let daemon = try daemonPath()
+      try requireCertificate(Certificate.path(besides: daemon))
+      exit(Client(daemon: daemon).run(command))
     } catch {
       Output.print(error.text, to: error.isHelp ? STDOUT_FILENO : STDERR_FILENO)
       exit(error.exitCode)
     }
+  }
+
+  /// Without it the client dies of an exception, whatever the command.
+  private static func requireCertificate(_ path: String) throws(UsageError) {
+    guard access(path, R_OK) != 0 else { return }
+    throw UsageError(
+      text: "[error] [client] Caught an unhandled exception: failed to open file '\(path)': "
+        + "No such file or directory(2)\n", exitCode: 1, isHelp: false)
   }
 
   /// Where the daemon listens; an address that names no file is a crash of the client, as in life.

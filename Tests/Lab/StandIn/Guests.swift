@@ -40,7 +40,26 @@ package protocol Guests: Sendable {
   /// Changes the sizes of a powered-off machine.
   func resize(_ name: String, _ specification: GuestSpecification) throws
 
-  /// Removes the machine and its disk.
+  /// Makes a folder of the host appear in the running guest, whatever was mounted there before; throws `GuestFailure` when
+  /// it cannot.
+  func mount(_ name: String, _ mount: Mount) throws
+
+  /// Takes what is mounted at `target` out of the running guest, at once, in use or not.
+  func unmount(_ name: String, _ target: String) throws
+
+  /// Keeps the disk of a powered-off machine under a name.
+  func takeSnapshot(_ name: String, _ snapshot: String) throws
+
+  /// Gives a powered-off machine the disk that was kept under that name.
+  func restoreSnapshot(_ name: String, _ snapshot: String) throws
+
+  /// Forgets the disk that was kept under that name.
+  func deleteSnapshot(_ name: String, _ snapshot: String) throws
+
+  /// Bytes that are free where the machines' disks are said to be: on the laptop's disk.
+  var availableDisk: Int64 { get }
+
+  /// Removes the machine, its disk and its snapshots.
   func destroy(_ name: String) throws
 }
 

@@ -55,7 +55,7 @@ chmod 755 common/usr/sbin/policy-rc.d
 
 # --- bare: a guest without an engine --------------------------------------------------------------------------------
 cp -a common bare
-packages bare openssh-server cloud-init netplan.io busybox-static
+packages bare openssh-server cloud-init netplan.io busybox-static sshfs
 packages bare systemd-resolved # last, since it replaces resolv.conf
 user bare ubuntu
 # The lab's own network file answers for the link; cloud-init keeps out of it.
@@ -134,7 +134,7 @@ inside engine systemctl --quiet enable lab-busybox.service
 
 # --- laptop: where Dockhost runs ------------------------------------------------------------------------------------
 cp -a common laptop
-packages laptop libpam-systemd dbus-user-session polkitd libcurl4 libstdc++6 openssh-client
+packages laptop libpam-systemd dbus-user-session polkitd libcurl4 libstdc++6 openssh-client openssh-sftp-server
 packages laptop systemd-resolved
 cp -a engine/usr/bin/docker laptop/usr/bin/docker
 user laptop dev

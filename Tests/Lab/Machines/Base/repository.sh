@@ -78,7 +78,7 @@ dpkg-deb --extract debian/pool/docker.io_*.deb engine
 mkdir -p client/usr/bin
 mv engine/usr/bin/docker client/usr/bin/
 mv engine/usr/sbin/dockerd engine/usr/bin/
-sed -i 's|/usr/sbin/dockerd|/usr/bin/dockerd|; s| \$DOCKER_OPTS||; /^EnvironmentFile=/d' engine/lib/systemd/system/docker.service
+sed -i 's|/usr/sbin/dockerd|/usr/bin/dockerd|; s| [$]DOCKER_OPTS||; /^EnvironmentFile=/d' engine/lib/systemd/system/docker.service
 rm -rf engine/etc/default engine/etc/init.d engine/usr/share client/usr/share
 enabling engine docker.socket docker.service
 for version in "$previous" "$release" "$broken" "$next"; do
@@ -105,16 +105,18 @@ rm -rf engine client containerd
 gpg --batch --quiet --passphrase '' --quick-generate-key 'The lab <lab@lab.test>' rsa2048 sign never
 gpg --batch --armor --export >key.asc
 
-# publish REPOSITORY ORIGIN COMPONENT PACKAGE…: writes the signed list of those of the repository's packages.
+# publish REPOSITORY ORIGIN COMPONENT PATTERN…: writes the signed list of the repository's packages of these names.
 publish() (
   cd "$1"
   origin=$2 component=$3 list=$3/binary-$architecture/Packages
   shift 3
   mkdir -p "dists/$suite/${list%/*}"
-  for package in "$@"; do
-    dpkg-deb --field "pool/$package"
-    printf 'Filename: pool/%s\nSize: %s\nSHA256: %s\n\n' "$package" "$(stat --dereference --format=%s "pool/$package")" \
-      "$(sha256sum "pool/$package" | cut -d' ' -f1)"
+  for pattern in "$@"; do
+    for package in pool/$pattern; do
+      dpkg-deb --field "$package"
+      printf 'Filename: %s\nSize: %s\nSHA256: %s\n\n' "$package" "$(stat --format=%s "$package")" \
+        "$(sha256sum "$package" | cut -d' ' -f1)"
+    done
   done >"dists/$suite/$list"
   cd "dists/$suite"
   cat >Release <<END
@@ -132,15 +134,18 @@ END
   gpg --batch --quiet --armor --detach-sign --output Release.gpg Release
 )
 
-# Later repositories offer what the ones before do, and one release more.
-publish debian Debian main $(ls debian/pool)
-offered=$(ls docker-pool | grep -F -e containerd.io -e "$previous-" -e "$release-")
-for addition in current "broken $broken-" "next-major $next-"; do
-  mkdir -p "docker-${addition% *}"
-  ln -s ../docker-pool "docker-${addition% *}/pool"
-  [ "$addition" = current ] || offered="$offered $(ls docker-pool | grep -F -e "_${addition#* }")"
-  publish "docker-${addition% *}" Docker stable $offered
+for repository in current broken next-major; do
+  mkdir "docker-$repository"
+  ln -s ../docker-pool "docker-$repository/pool"
 done
+publish debian Debian main '*.deb'
+# Each offers what the one before does, and one release more.
+set -- 'containerd.io_*' "docker-ce*_$previous-*" "docker-ce*_$release-*"
+publish docker-current Docker stable "$@"
+set -- "$@" "docker-ce*_$broken-*"
+publish docker-broken Docker stable "$@"
+set -- "$@" "docker-ce*_$next-*"
+publish docker-next-major Docker stable "$@"
 
 # --- guests know the mirror, and nothing of what it has yet -----------------------------------------------------------------
 for tree in ../bare ../engine; do

@@ -5,6 +5,7 @@ import StandIn
 extension Fault {
   static let multipassFaults = [
     multipassdDown, multipassdHang, snapRefresh, slowCommands, stateUnknown, unauthenticated, multipassMissing,
+    multipassdNever, withoutKVM, withoutImages, imageSlow, guestDeaf, impatience,
   ]
 
   package static let multipassdDown = Fault(
@@ -45,6 +46,45 @@ extension Fault {
     try lab.laptop.perform(["mv", "/usr/local/bin/multipass", "/usr/local/lib/multipass.away"])
   } undo: { lab, _ in
     try lab.laptop.perform(["mv", "/usr/local/lib/multipass.away", "/usr/local/bin/multipass"])
+  }
+
+  package static let multipassdNever = Fault("multipassd-never", "multipassd never ran on this machine") { lab, _ in
+    try lab.multipassd.stop()
+    try lab.multipassd.removeCertificate()
+  } undo: { lab, _ in
+    try lab.multipassd.start()
+  }
+
+  package static let withoutKVM = Fault("kvm-missing", "the processor cannot virtualise") { lab, _ in
+    try lab.multipassd.suffer { $0.withoutKVM = true }
+  } undo: { lab, _ in
+    try lab.multipassd.suffer { $0.withoutKVM = nil }
+  }
+
+  package static let withoutImages = Fault("images-unreachable", "no image server answers") { lab, _ in
+    try lab.multipassd.suffer { $0.withoutImages = true }
+  } undo: { lab, _ in
+    try lab.multipassd.suffer { $0.withoutImages = nil }
+  }
+
+  package static let imageSlow = Fault("image-slow", "an image takes half a minute to arrive") { lab, _ in
+    try lab.multipassd.suffer { $0.imageSeconds = 30 }
+  } undo: { lab, _ in
+    try lab.multipassd.suffer { $0.imageSeconds = nil }
+  }
+
+  package static let guestDeaf = Fault("guest-deaf", "no guest answers on SSH, and multipassd waits for two seconds") {
+    lab, _ in
+    try lab.multipassd.suffer { ($0.deaf, $0.patienceSeconds) = (true, 2) }
+  } undo: { lab, _ in
+    try lab.multipassd.suffer { ($0.deaf, $0.patienceSeconds) = (nil, nil) }
+  }
+
+  package static let impatience = Fault("impatience", "multipassd waits for two seconds, for cloud-init too") {
+    lab, _ in
+    try lab.multipassd.suffer { $0.patienceSeconds = 2 }
+  } undo: { lab, _ in
+    try lab.multipassd.suffer { $0.patienceSeconds = nil }
   }
 
   package static let snapRefresh = Fault(

@@ -29,7 +29,9 @@ package struct Lab: Sendable {
       return "the lab needs \(missing.map(\.name).joined(separator: ", ")); run `apt-get install "
         + Set(missing.map(\.package)).sorted().joined(separator: " ") + "`"
     }
-    guard exists("/dev/loop-control") else { return "the lab needs loop devices; run it outside a container" }
+    for device in ["/dev/loop-control", "/dev/fuse"] where !exists(device) {
+      return "the lab needs \(device); run it outside a container"
+    }
     return nil
   }
 

@@ -38,7 +38,7 @@ package struct LabGuests: Guests {
       let image = try specification(of: machine).image
       let plan = BootPlan(
         trees: try bases.trees(of: image), network: try layout.network.namespace.path,
-        arguments: ["--network-bridge=\(Addresses.bridge)"], waitsForTarget: waitsForServices)
+        arguments: ["--network-bridge=\(Addresses.bridge)", "--bind=/dev/fuse"], waitsForTarget: waitsForServices)
       try machine.boot(plan)
     }
   }

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import StandIn
 
 /// The stand-in's daemon, as a process that can be started, ended and found.
 package struct MultipassDaemon: Sendable {
@@ -43,6 +44,11 @@ package struct MultipassDaemon: Sendable {
     kill(process, signal)
     if !waitForEnd(of: process, within: .seconds(20)) { kill(process, SIGKILL) }
     try remove(pidFile)
+  }
+
+  /// Takes away what the first daemon leaves for the clients of all others.
+  func removeCertificate() throws(LabFailure) {
+    try remove(Certificate.path(besides: socket))
   }
 
   private var takesConnections: Bool {

@@ -16,6 +16,30 @@ extension Machine {
     try Machines.perform(["resize2fs", "-f", diskFile])
   }
 
+  /// Keeps a copy of the disk of a machine that is off.
+  func keepDisk(as name: String) throws(LabFailure) {
+    try makeFolder(snapshotsFolder)
+    try copyDisk(diskFile, to: snapshotFile(name))
+  }
+
+  /// Goes back to such a copy, which stays.
+  func takeDisk(keptAs name: String) throws(LabFailure) {
+    try copyDisk(snapshotFile(name), to: diskFile)
+  }
+
+  func forgetDisk(keptAs name: String) throws(LabFailure) {
+    try remove(snapshotFile(name))
+  }
+
+  private var snapshotsFolder: String { "\(folder)/snapshots" }
+
+  private func snapshotFile(_ name: String) -> String { "\(snapshotsFolder)/\(name).img" }
+
+  private func copyDisk(_ source: String, to target: String) throws(LabFailure) {
+    try Machines.perform(["cp", "--reflink=auto", "--sparse=always", source, "\(target).new"], limit: .seconds(300))
+    guard rename("\(target).new", target) == 0 else { throw systemFailure("cannot write the disk \"\(target)\"") }
+  }
+
   private func growDisk(bytes: Int64) throws(LabFailure) {
     let descriptor = open(diskFile, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw systemFailure("cannot open the disk \"\(diskFile)\"") }

@@ -10,6 +10,7 @@ package enum OutputFormat: String, Sendable {
 package enum ClientCommand: Equatable, Sendable {
   case version(OutputFormat)
   case list(OutputFormat, addresses: Bool)
+  case listSnapshots(OutputFormat)
   case info([String], OutputFormat, entering: Bool)
   /// `cloudInit` is a file, or `-` for standard input; `mounts` are as typed.
   case launch(LaunchRequest, cloudInit: String?, mounts: [String])
@@ -20,6 +21,8 @@ package enum ClientCommand: Equatable, Sendable {
   case delete([String], purge: Bool)
   case purge
   case recover([String])
+  case snapshot(name: String, snapshot: String?, comment: String)
+  case restore(name: String, snapshot: String)
   case exec(name: String, command: [String], directory: String?, mapsDirectory: Bool)
   case shell(name: String)
   /// `target` is `NAME[:PATH]` as typed.
@@ -35,7 +38,7 @@ package enum ClientCommand: Equatable, Sendable {
   package var name: String {
     switch self {
     case .version: "version"
-    case .list: "list"
+    case .list, .listSnapshots: "list"
     case .info: "info"
     case .launch: "launch"
     case .start: "start"
@@ -45,6 +48,8 @@ package enum ClientCommand: Equatable, Sendable {
     case .delete: "delete"
     case .purge: "purge"
     case .recover: "recover"
+    case .snapshot: "snapshot"
+    case .restore: "restore"
     case .exec: "exec"
     case .shell: "shell"
     case .mount: "mount"

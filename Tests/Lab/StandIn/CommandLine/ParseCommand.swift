@@ -40,6 +40,8 @@ extension ClientCommand {
     case "delete": try parseDelete(arguments)
     case "purge": try parsePurge(arguments)
     case "recover": .recover(try requiredNames(try ParsedArguments(arguments, [.flag("all")] + CommandOption.common)))
+    case "snapshot": try parseSnapshot(arguments)
+    case "restore": try parseRestore(arguments)
     case "exec": try parseExec(arguments)
     case "shell", "sh", "connect": try parseShell(arguments)
     case "mount": try parseMount(arguments)
@@ -54,8 +56,8 @@ extension ClientCommand {
     Usage: multipass [options] <command>
     Create, control and connect to Ubuntu instances.
 
-    Available commands: delete, exec, find, get, info, launch, list, mount, networks, purge, recover, restart, set,
-    shell, start, stop, suspend, umount, version
+    Available commands: delete, exec, find, get, info, launch, list, mount, networks, purge, recover, restart,
+    restore, set, shell, snapshot, start, stop, suspend, umount, version
 
     """
 

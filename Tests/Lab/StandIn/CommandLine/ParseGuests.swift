@@ -3,6 +3,7 @@ extension ClientCommand {
     let parsed = try ParsedArguments(
       arguments, [.value("format"), .flag("no-ipv4"), .flag("snapshots")] + CommandOption.common)
     guard parsed.positionals.isEmpty else { throw .complaint("This command takes no arguments") }
+    if parsed.has("snapshots") { return .listSnapshots(try format(parsed)) }
     return .list(try format(parsed), addresses: !parsed.has("no-ipv4"))
   }
 

@@ -34,7 +34,13 @@ extension ClientCommand {
 
   static func parseDelete(_ arguments: [String]) throws(UsageError) -> ClientCommand {
     let parsed = try ParsedArguments(arguments, [.flag("all"), .flag("purge", "p")] + CommandOption.common)
-    return .delete(try requiredNames(parsed), purge: parsed.has("purge"))
+    let names = try requiredNames(parsed)
+    // A snapshot cannot be recovered, which has to be agreed to on a terminal, or by the option.
+    guard parsed.has("purge") || !names.contains(where: { $0.contains(".") }) else {
+      throw .complaint(
+        "Unable to query client for confirmation. Use '--purge' to automatically purge deleted snapshot.")
+    }
+    return .delete(names, purge: parsed.has("purge"))
   }
 
   static func parsePurge(_ arguments: [String]) throws(UsageError) -> ClientCommand {

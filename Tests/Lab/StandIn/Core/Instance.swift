@@ -21,6 +21,11 @@ package struct Instance: Equatable, Codable, Sendable {
   /// Deleted but not purged.
   package var isDeleted = false
   package var mounts: [Mount] = []
+  package var snapshots: [Snapshot] = []
+  /// How many were ever taken: the next one's name has the next number.
+  package var snapshotsTaken = 0
+  /// The snapshot that was taken or restored last; empty before the first.
+  package var headSnapshot = ""
   /// The management address, once a lease was seen.
   package var address: String?
   /// The guest was suspended by the daemon's own end; the next daemon lets it go on.

@@ -3,6 +3,8 @@ package struct InstanceTable: Equatable, Codable, Sendable {
   package var instances: [String: Instance] = [:]
   /// The daemon's own settings that were set; see `SettingKey`.
   package var settings: [String: String] = [:]
+  /// The images that were fetched from their server before.
+  package var images: Set<String> = []
 
   package init() {}
 

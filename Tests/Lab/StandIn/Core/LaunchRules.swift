@@ -17,7 +17,7 @@ package struct LaunchRequest: Equatable, Codable, Sendable {
   package func resolve(in table: InstanceTable, preparing: Set<String>) throws(Refusal) -> (String, GuestSpecification)
   {
     let name = name ?? Self.freeName(table, preparing)
-    guard name.wholeMatch(of: #/[a-zA-Z]([a-zA-Z0-9\-]*[a-zA-Z0-9])?/#) != nil else {
+    guard name.isHostName else {
       throw Refusal(.invalidArgument, "Invalid instance name supplied: \(name)")
     }
     guard table.instances[name] == nil else { throw Refusal(.invalidArgument, "instance \"\(name)\" already exists") }
@@ -28,6 +28,20 @@ package struct LaunchRequest: Equatable, Codable, Sendable {
         image: try machine(), cpus: cpus, memory: try size(memory, "memory", atLeast: 128 << 20),
         disk: try size(disk, "disk", atLeast: 512 << 20), cloudInit: cloudInit)
     )
+  }
+
+  /// The size of every image when it is unpacked, in bytes: that of Ubuntu's.
+  package static let imageSize: Int64 = 3584 << 20
+
+  /// Refuses a disk on which the image has no room, and a host that has no room for the image.
+  func requireRoom(for disk: Int64, available: Int64) throws(Refusal) {
+    let least = "below minimum for this image (\(Self.imageSize) bytes)"
+    guard disk >= Self.imageSize else {
+      throw Refusal(.failedPrecondition, "Requested disk (\(disk) bytes) \(least)")
+    }
+    guard available >= Self.imageSize else {
+      throw Refusal(.failedPrecondition, "Available disk (\(available) bytes) \(least)")
+    }
   }
 
   private func machine() throws(Refusal) -> String {

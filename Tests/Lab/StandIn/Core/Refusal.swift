@@ -29,6 +29,16 @@ package struct Refusal: Error, Equatable, Codable, Sendable {
     .unauthenticated, "The client is not authenticated with the Multipass service.",
     details: "Please use 'multipass authenticate' before proceeding.")
 
+  /// What is said where processors cannot virtualise.
+  package static let withoutKVM = Refusal(
+    .failedPrecondition, "KVM support is not enabled on this machine.\nPlease ensure the following:",
+    details: "  1. KVM is supported by the processor.\n  2. KVM support is enabled in the BIOS.")
+
+  /// What is said when no image server answers.
+  package static let withoutImages = Refusal(
+    .failedPrecondition,
+    "Remote \"\" is unknown or unreachable. If image mirror is enabled, please confirm it is valid.")
+
   /// What is printed on standard error when `command` fails with it; `details` stands in for the refusal's own.
   package func text(of command: String, details: String? = nil) -> String {
     let details = details ?? self.details

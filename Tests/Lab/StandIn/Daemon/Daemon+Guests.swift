@@ -11,7 +11,7 @@ extension Daemon {
     Self.thread().async {
       caller.answer { () throws(Refusal) in
         let streams = caller.descriptors
-        guard streams.count == 3, self.guests.answers(name, withinSeconds: 5) else {
+        guard streams.count == 3, self.answers(name, withinSeconds: 5) else {
           throw self.connectionRefusal(name)
         }
         caller.send(.entered)
@@ -22,28 +22,6 @@ extension Daemon {
           })
       }
     }
-  }
-
-  func mount(_ name: String, _ mount: Mount) throws(Refusal) -> Reply {
-    guard let instance = table.instances[name], !instance.isDeleted else {
-      throw .errors(.invalidArgument, ["instance '\(name)' does not exist"])
-    }
-    guard !instance.mounts.contains(where: { $0.target == mount.target }) else {
-      throw .errors(.invalidArgument, ["\"\(mount.target)\" is already mounted in '\(name)'"])
-    }
-    change(name) { $0.mounts.append(mount) }
-    return .done
-  }
-
-  func unmount(_ name: String, _ target: String?) throws(Refusal) -> Reply {
-    guard let instance = table.instances[name], !instance.isDeleted else {
-      throw .errors(.invalidArgument, ["instance '\(name)' does not exist"])
-    }
-    if let target, !instance.mounts.contains(where: { $0.target == target }) {
-      throw .errors(.invalidArgument, ["path \"\(target)\" is not mounted in '\(name)'"])
-    }
-    change(name) { $0.mounts.removeAll { $0.target == target ?? $0.target } }
-    return .done
   }
 
   func set(_ key: String, _ value: String) throws(Refusal) -> Reply {

@@ -20,7 +20,9 @@ extension Daemon {
         return change(name) { $0.state = .stopped }
       }
       change(name) { $0.state = .starting }
-      inBackground { _ = self.complaintAfterWaiting(for: name, timeout: nil) }
+      inBackground {
+        if self.complaintAfterWaiting(for: name, timeout: nil) == nil { _ = self.activateMounts(of: name) }
+      }
     case .starting, .restarting, .suspending, .unknown: change(name) { $0.state = .stopped }
     case .stopped, .suspended: break
     }
@@ -46,6 +48,7 @@ extension Daemon {
   }
 
   private func leave(_ name: String, _ instance: Instance) {
+    if instance.state.isRunning { deactivate(instance.mounts, of: name) }
     if instance.state.isRunning, (try? guests.freeze(name)) != nil {
       change(name) { $0.isSuspendedAtExit = true }
     } else if instance.state != .suspended {

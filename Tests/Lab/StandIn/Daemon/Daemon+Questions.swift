@@ -32,9 +32,9 @@ extension Daemon {
       guard let instance = table.instances[name] else { continue }
       var detail = InstanceDetails(
         name: name, word: instance.word, imageHash: Self.hash(of: instance.specification.image),
-        imageRelease: Self.imageRelease, mounts: instance.mounts)
+        imageRelease: Self.imageRelease, mounts: instance.mounts, snapshots: instance.snapshots.count)
       if entering, isRunning(name) {
-        detail.runtime = try runtime(of: name)
+        detail.runtime = try runtime(of: name, instance.specification)
         detail.addresses = addresses(of: name)
       }
       details.append(detail)
@@ -42,11 +42,16 @@ extension Daemon {
     return .details(details)
   }
 
-  private func runtime(of name: String) throws(Refusal) -> GuestRuntime {
+  /// The guests share the machine's processors and memory, and are told of as if they had their own.
+  private func runtime(of name: String, _ specification: GuestSpecification) throws(Refusal) -> GuestRuntime {
     guard reach(name), let text = try? capture(name, ["sh", "-c", GuestRuntime.question]) else {
       throw connectionRefusal(name)
     }
-    return GuestRuntime(answer: text)
+    var runtime = GuestRuntime(answer: text)
+    runtime.cpus = specification.cpus
+    runtime.memoryTotal = specification.memory
+    runtime.memoryUsed = min(runtime.memoryUsed, specification.memory)
+    return runtime
   }
 
   /// What `command` prints in the guest.

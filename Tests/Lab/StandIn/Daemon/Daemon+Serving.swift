@@ -8,6 +8,7 @@ extension Daemon {
     switch request {
     case .version: caller.send(.version(Self.version))
     case .list(let addresses): caller.send(.listed(list(addresses: addresses)))
+    case .listSnapshots: caller.send(.snapshots(table.snapshotRows))
     case .info(let names, let entering): caller.answer { () throws(Refusal) in try info(names, entering: entering) }
     case .launch(let launch): self.launch(launch, caller)
     case .start(let names, let timeout): start(names, timeout: timeout, caller)
@@ -17,6 +18,10 @@ extension Daemon {
     case .delete(let names, let purge): caller.answer { () throws(Refusal) in try delete(names, purge: purge) }
     case .purge: caller.answer { () throws(Refusal) in try purge() }
     case .recover(let names): caller.answer { () throws(Refusal) in try recover(names) }
+    case .snapshot(let name, let snapshot, let comment):
+      caller.answer { () throws(Refusal) in try takeSnapshot(of: name, named: snapshot, comment: comment) }
+    case .restore(let name, let snapshot):
+      caller.answer { () throws(Refusal) in try restoreSnapshot(snapshot, of: name) }
     case .enter(let name, let command): enter(name, command, caller)
     case .mount(let name, let mount): caller.answer { () throws(Refusal) in try self.mount(name, mount) }
     case .unmount(let name, let target): caller.answer { () throws(Refusal) in try unmount(name, target) }

@@ -17,7 +17,7 @@ extension Daemon {
   /// Connecting is given five seconds, but a session that was once established has no limit: a guest that froze or lost
   /// its link under one blocks the daemon until it is back, ends, or TCP gives up.
   func reach(_ name: String) -> Bool {
-    if guests.answers(name, withinSeconds: 5) {
+    if answers(name, withinSeconds: 5) {
       beginSession(with: name)
       return true
     }
@@ -27,10 +27,15 @@ extension Daemon {
     return isBack
   }
 
+  /// Whether the guest's SSH is seen within the time.
+  func answers(_ name: String, withinSeconds seconds: Int) -> Bool {
+    folder.readFaults().deaf != true && guests.answers(name, withinSeconds: seconds)
+  }
+
   func waitForSSH(_ name: String, for limit: Duration) -> Wait {
     let deadline = ContinuousClock.now + limit
     while guests.isPoweredOn(name) {
-      if guests.answers(name, withinSeconds: 1) { return .up }
+      if answers(name, withinSeconds: 1) { return .up }
       if ContinuousClock.now >= deadline { return .timedOut }
       pause(milliseconds: 200)
     }

@@ -22,6 +22,7 @@ extension Daemon {
     case .nothing, .wait, .complain: break
     case .cancelShutdown: change(name) { $0.state = .running }
     case .powerOn:
+      if folder.readFaults().withoutKVM == true { throw .withoutKVM }
       try attempt { try guests.powerOn(name) }
       change(name) { $0.state = .starting }
     case .resume:
@@ -63,14 +64,20 @@ extension Daemon {
   /// Waits for each guest's SSH off the main thread, and answers once all are there or given up.
   func waitUntilReady(_ names: [String], _ complaints: [String], timeout: Int?, _ caller: Caller) {
     inBackground {
-      let complaints = complaints + names.compactMap { self.complaintAfterWaiting(for: $0, timeout: timeout) }
+      let complaints =
+        complaints
+        + names.compactMap { name in
+          let complaint = self.complaintAfterWaiting(for: name, timeout: timeout)
+          if complaint == nil { self.activateMounts(of: name).forEach { caller.send(.warning($0)) } }
+          return complaint
+        }
       caller.send(complaints.isEmpty ? .done : .refused(.errors(.failedPrecondition, complaints)))
     }
   }
 
   /// Waits for the guest's SSH, keeps the state that follows from it, and returns the complaint, if any.
   func complaintAfterWaiting(for name: String, timeout: Int?) -> String? {
-    let end = waitForSSH(name, for: .seconds(timeout ?? patience))
+    let end = waitForSSH(name, for: .seconds(patience(timeout)))
     // A stop by force may have come between.
     guard let state = state(of: name), state == .starting || state == .restarting else {
       return end == .up ? nil : "\(name): instance shutdown during start"

@@ -71,7 +71,11 @@ extension Daemon {
 
   func delete(_ names: [String], purge: Bool) throws(Refusal) -> Reply {
     let table = table
-    for name in try table.selectExisting(names, orAll: table.listedNames) {
+    let snapshots = names.filter { $0.contains(".") }
+    for path in snapshots { try deleteSnapshot(path) }
+    let instances = names.filter { !$0.contains(".") }
+    guard snapshots.isEmpty || !instances.isEmpty else { return .done }
+    for name in try table.selectExisting(instances, orAll: table.listedNames) {
       if state(of: name) == .suspended || purge {
         try stop(name, force: true)
       } else {

@@ -36,6 +36,9 @@ package final class Daemon: Sendable {
     memory = Locked(Memory(table: folder.loadTable()))
   }
 
+  /// How many seconds a wait may take for which a client asked for `timeout`.
+  func patience(_ timeout: Int?) -> Int { folder.readFaults().patienceSeconds ?? timeout ?? patience }
+
   /// What the daemon knows now.
   package var table: InstanceTable { memory.withLock(\.table) }
 

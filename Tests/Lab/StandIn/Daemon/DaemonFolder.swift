@@ -49,6 +49,16 @@ package struct Faults: Equatable, Codable, Sendable {
   package var unauthenticated: Bool?
   /// The instances that get into the state Unknown; `stop --force` takes them out of it.
   package var unknown: [String]?
+  /// The processor cannot virtualise.
+  package var withoutKVM: Bool?
+  /// The image servers are out of reach.
+  package var withoutImages: Bool?
+  /// How long an image takes that was not fetched before.
+  package var imageSeconds: Double?
+  /// No guest's SSH is seen.
+  package var deaf: Bool?
+  /// How many seconds each wait may take, whatever the client says.
+  package var patienceSeconds: Int?
 
   package init() {}
 }

@@ -12,6 +12,8 @@ package final class Server: Sendable {
   package init(path: String, daemon: Daemon) throws(UnixSocket.Failure) {
     let listener = try UnixSocket.listen(at: path)
     self.path = path
+    // A client does not get as far as the socket where the daemon never was.
+    _ = creat(Certificate.path(besides: path), 0o644)
     source = DispatchSource.makeReadSource(fileDescriptor: listener, queue: DispatchQueue(label: "multipassd.accept"))
     source.setEventHandler {
       let client = accept4(listener, nil, nil, Int32(SOCK_CLOEXEC.rawValue))

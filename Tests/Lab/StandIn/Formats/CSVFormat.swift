@@ -22,7 +22,7 @@ package enum CSVFormat {
       details.imageRelease, (runtime?.load ?? []).map { "\($0)" }.joined(separator: " "),
       text(runtime?.diskUsed), text(runtime?.diskTotal), text(runtime?.memoryUsed), text(runtime?.memoryTotal),
       details.mounts.map { "\($0.source) => \($0.target)" }.joined(separator: ";"),
-      details.addresses.joined(separator: ";"), runtime.map { "\($0.cpus)" } ?? "", "0",
+      details.addresses.joined(separator: ";"), runtime.map { "\($0.cpus)" } ?? "", "\(details.snapshots)",
     ]
     return fields.joined(separator: ",") + "\n"
   }

@@ -38,7 +38,7 @@ package enum JSONFormat {
       "memory": .object(memory),
       "mounts": .object(Dictionary(details.mounts.map { ($0.target, describe($0)) }) { first, _ in first }),
       "release": .text(runtime?.release ?? ""),
-      "snapshot_count": .text("0"),
+      "snapshot_count": .text("\(details.snapshots)"),
       "state": .text(details.word),
     ])
   }

@@ -22,7 +22,7 @@ package enum TableFormat {
     let runtime = details.runtime
     let load = runtime.map { $0.load.map { "\($0)" }.joined(separator: " ") }
     var lines = [
-      ("Name:", details.name), ("State:", details.word), ("Snapshots:", "0"),
+      ("Name:", details.name), ("State:", details.word), ("Snapshots:", "\(details.snapshots)"),
       ("IPv4:", details.addresses.first ?? "--"),
     ]
     lines += details.addresses.dropFirst().map { ("", $0) }

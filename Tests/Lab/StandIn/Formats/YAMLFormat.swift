@@ -14,7 +14,7 @@ package enum YAMLFormat {
   private static func describe(_ details: InstanceDetails) -> String {
     let runtime = details.runtime
     var lines = [
-      "\(details.name):", "  - state: \(details.word)", "    snapshot_count: 0",
+      "\(details.name):", "  - state: \(details.word)", "    snapshot_count: \(details.snapshots)",
       "    image_hash: \(details.imageHash)", "    image_release: \(details.imageRelease)",
       "    release: \(runtime?.release ?? "~")", "    cpu_count: \(text(runtime?.cpus))",
     ]

@@ -2,6 +2,7 @@
 package enum Request: Equatable, Codable, Sendable {
   case version
   case list(addresses: Bool)
+  case listSnapshots
   case info(names: [String], entering: Bool)
   case launch(LaunchRequest)
   case start(names: [String], timeout: Int?)
@@ -11,6 +12,9 @@ package enum Request: Equatable, Codable, Sendable {
   case delete(names: [String], purge: Bool)
   case purge
   case recover(names: [String])
+  /// Without a name of its own it gets the next number.
+  case snapshot(name: String, snapshot: String?, comment: String)
+  case restore(name: String, snapshot: String)
   /// Runs a command in the guest; its standard streams are the three descriptors sent beside.
   case enter(name: String, command: [String])
   case mount(name: String, Mount)
@@ -29,18 +33,23 @@ package enum StopManner: Equatable, Codable, Sendable {
   case cancel
 }
 
-/// What the daemon answers: any number of `progress` and `entered`, then one of the others.
+/// What the daemon answers: any number of the first four, then one of the others.
 package enum Reply: Equatable, Codable, Sendable {
   /// What the spinner is to say.
   case progress(String)
+  /// How far something is that has a measure.
+  case percent(String, Int)
+  /// A line for standard error.
+  case warning(String)
+  /// The command in the guest begins; its streams are in use now.
+  case entered
   case done
   case refused(Refusal)
   case version(String)
   case listed([InstanceRow])
+  case snapshots([SnapshotRow])
   case details([InstanceDetails])
   case launched(String)
-  /// The command in the guest begins; its streams are in use now.
-  case entered
   /// The exit status of a command in the guest.
   case exited(Int32)
   case value(String)
@@ -71,12 +80,14 @@ package struct InstanceDetails: Equatable, Codable, Sendable {
   package var imageRelease: String
   package var addresses: [String]
   package var mounts: [Mount]
+  /// How many.
+  package var snapshots: Int
   /// Nil unless the guest was entered.
   package var runtime: GuestRuntime?
 
   package init(
     name: String, word: String, imageHash: String, imageRelease: String, addresses: [String] = [],
-    mounts: [Mount] = [], runtime: GuestRuntime? = nil
+    mounts: [Mount] = [], snapshots: Int = 0, runtime: GuestRuntime? = nil
   ) {
     self.name = name
     self.word = word
@@ -84,6 +95,7 @@ package struct InstanceDetails: Equatable, Codable, Sendable {
     self.imageRelease = imageRelease
     self.addresses = addresses
     self.mounts = mounts
+    self.snapshots = snapshots
     self.runtime = runtime
   }
 }
