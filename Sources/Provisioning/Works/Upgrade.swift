@@ -7,6 +7,8 @@ package struct Upgrade: Work {
   let host: String
   let agreed: Set<String>
 
+  /// What the configuration pins, where it is not what was asked for.
+  private let pinned: String?
   /// Everything but the snapshot.
   var up: Up
   var snapshot = Snapshot.open
@@ -25,7 +27,8 @@ package struct Upgrade: Work {
     case over(String?)
   }
 
-  /// Upgrade for `host` to what begins with `version`, or to the latest; `debs` are the files of the folder in
+  /// Upgrade for `host` to what begins with `version`, to the latest of all where that is `latest`, and to the latest that
+  /// the settings allow where it is nil; `debs` are the files of the folder in
   /// `settings`, `routes` the networks of this machine, `agreed` holds words of `Consent`.
   package init(
     host: String, settings: GuestSettings, version: String?, debs: [String], routes: [IPv4Prefix],
@@ -34,7 +37,8 @@ package struct Upgrade: Work {
     self.host = host
     self.agreed = agreed
     var settings = settings
-    settings.engine.version = version
+    pinned = version == nil || version == settings.engine.version ? nil : settings.engine.version
+    settings.engine.version = version == "latest" ? nil : version ?? settings.engine.version
     // Whether the home folder is to be mounted is not this work's question.
     settings.mounts = settings.mounts ?? []
     up = Up(
@@ -47,7 +51,7 @@ package struct Upgrade: Work {
     switch up.move {
     case .perform(let step): return stepMove(step)
     case .ask(let question): return .ask(question)
-    case .done(let lines): return .done(lines + snapshotLines)
+    case .done(let lines): return .done(lines + snapshotLines + pinLines)
     case .failed(let failure): return .failed(advising(failure))
     }
   }
@@ -124,6 +128,11 @@ package struct Upgrade: Work {
           + "go back to it, `multipass delete --purge \(host).\($0)` frees its room"
       ]
     } ?? []
+  }
+
+  /// The next `up` would go back to what is pinned, or refuse to.
+  private var pinLines: [String] {
+    pinned.map { ["the configuration pins version '\($0)' of the engine of '\(host)'; set it to the new one"] } ?? []
   }
 
   /// A failure after the snapshot was taken has a way back.

@@ -88,6 +88,21 @@ import Testing
     #expect(world.things.guest.engineVersion == "29.0.2")
   }
 
+  @Test func `stays within what the configuration pins, unless another version is named`() {
+    var settings = GuestSettings()
+    settings.engine.version = "29.0.2"
+    var world = WorkWorld.running()
+    func upgrade(_ version: String?) -> Upgrade {
+      Upgrade(
+        host: WorkWorld.host, settings: settings, version: version, debs: [], routes: [], sources: UpTests.sources,
+        agreed: [Consent.noSnapshot])
+    }
+    #expect(world.run(upgrade(nil)).end.isDone)
+    #expect(world.things.guest.engineVersion == "29.0.2")
+    #expect(world.run(upgrade("latest")).end.lines.last?.contains("pins version '29.0.2'") == true)
+    #expect(world.things.guest.engineVersion == "29.1.0")
+  }
+
   @Test func `makes no instance`() {
     var world = WorkWorld()
     #expect(world.run(WorkWorld.upgrade()).end.failure?.hint == "`dockhostctl up docker-host` creates it")
