@@ -71,14 +71,16 @@ extension Failure {
   private init(_ error: SupervisorError) {
     switch error {
     case .noSuchHost(let host):
-      self.init(.noSuchHost, "there is no host '\(host)' in the configuration", hint: "see: dockhostctl list")
+      self.init(
+        .noSuchHost, "there is no host '\(host)' in the configuration",
+        hint: "see: dockhostctl list, or add it: dockhostctl up \(host)")
     case .ambiguousHost(let hosts):
       let names = hosts.map { "'\($0)'" }.joined(separator: ", ")
       self.init(
         .usage, "which host? Name one of \(names)",
         hint: "or set default-host in the configuration, then: dockhostctl reload")
     case .notRunning(let host, .absent):
-      self.init(.failed, "the instance of '\(host)' does not exist", hint: "see: dockhostctl status \(host)")
+      self.init(.failed, "the instance of '\(host)' does not exist", hint: "create it: dockhostctl up \(host)")
     case .notRunning(let host, let phase):
       self.init(.failed, "'\(host)' does not run: it is \(phase.words)", hint: "try: dockhostctl start \(host)")
     case .busy(let host, let operation):

@@ -92,7 +92,10 @@ import Testing
 
   @Test(
     arguments: [
-      (SupervisorError.noSuchHost(host: "x"), 4, "there is no host 'x' in the configuration\n  see: dockhostctl list"),
+      (
+        SupervisorError.noSuchHost(host: "x"), 4,
+        "there is no host 'x' in the configuration\n  see: dockhostctl list, or add it: dockhostctl up x"
+      ),
       (
         .ambiguousHost(hosts: ["a", "b"]), 64,
         "which host? Name one of 'a', 'b'\n  or set default-host in the configuration, then: dockhostctl reload"
@@ -102,7 +105,7 @@ import Testing
       ),
       (
         .notRunning(host: "a", phase: .absent), 1,
-        "the instance of 'a' does not exist\n  see: dockhostctl status a"
+        "the instance of 'a' does not exist\n  create it: dockhostctl up a"
       ),
       (.busy(host: "a", operation: "stop"), 1, "'a' is busy: stop\n  see: dockhostctl watch a"),
       (

@@ -42,7 +42,9 @@ import Varlink
       try run("status", "nope", with: daemon(.sample()))
         == Outcome(
           status: 4, output: "",
-          errors: "dockhostctl: there is no host 'nope' in the configuration\n  see: dockhostctl list\n"))
+          errors:
+            "dockhostctl: there is no host 'nope' in the configuration\n  see: dockhostctl list, or add it: dockhostctl up nope\n"
+        ))
   }
 
   @Test func `prints the reply's parameters byte for byte`() throws {

@@ -1,5 +1,6 @@
 import DockhostClient
 import DockhostInterface
+import Locks
 import Testing
 import Varlink
 
@@ -90,8 +91,12 @@ import Varlink
   }
 
   @Test func `takes Dockhost's files out of all guests, and goes on where one cannot be reached`() throws {
+    let paused = Trail()
     let daemon = FakeDaemon { call in
       switch (call.method, call.host) {
+      case (.pause, let host?), (.resume, let host?):
+        paused.add("\(call.head.member) \(host)")
+        call.reply(ActionReply(host: .sample(host)))
       case (.getStatus, _): call.reply(StatusReply(hosts: [.sample("one"), .sample("two")]))
       case (.forget, "one"):
         call.fail(.workFailed(host: "one", step: "remove", reason: "'one' does not answer", hint: "see: x"))
@@ -104,8 +109,18 @@ import Varlink
         == Outcome(
           status: 1, output: "removed 7 files\n",
           errors: "dockhostctl: 'one' was left as it is: 'one' does not answer\n"))
+    #expect(paused.all == ["Pause one", "Resume one", "Pause two"])
     #expect(try !run("help").output.contains("forget"))
   }
+}
+
+/// What a daemon was asked for, in order.
+private final class Trail: Sendable {
+  private let calls = Locked<[String]>([])
+
+  var all: [String] { calls.withLock { $0 } }
+
+  func add(_ call: String) { calls.withLock { $0.append(call) } }
 }
 
 extension FakeCall {
