@@ -21,11 +21,15 @@ package struct LabGuests: Guests {
       _ = try bases.trees(of: specification.image)
       let machine = layout.guest(name)
       try machine.createDisk(bytes: specification.disk)
-      try machine.plant("127.0.0.1 localhost\n127.0.1.1 \(name)\n", at: "etc/hosts")
       if let document = specification.cloudInit {
         try machine.plant(document, at: "var/lib/cloud/seed/nocloud/user-data")
-        try machine.plant("instance-id: \(name)\n", at: "var/lib/cloud/seed/nocloud/meta-data")
+        try machine.plant(
+          "instance-id: \(name)\nlocal-hostname: \(name)\n", at: "var/lib/cloud/seed/nocloud/meta-data")
+        // As in an instance of Multipass, /etc/hosts is made anew at each boot.
+        try machine.plant(
+          "#cloud-config\nmanage_etc_hosts: true\n", at: "var/lib/cloud/seed/nocloud/vendor-data")
       } else {
+        try machine.plant("127.0.0.1 localhost\n127.0.1.1 \(name)\n", at: "etc/hosts")
         try machine.plant("", at: Self.withoutCloudInit)
       }
       try save(specification, of: machine)
