@@ -136,7 +136,8 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["Machines", "StandIn", "DockhostInterface", "Varlink", "CLinux"],
       swiftSettings: strict),
     .executableTarget(
-      name: "benchmarks", dependencies: ["Machines", "DockhostInterface", "Varlink", "CLinux", arguments],
+      name: "benchmarks",
+      dependencies: ["Machines", "StandIn", "Provisioning", "DockhostInterface", "Varlink", "CLinux", arguments],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ]
 )

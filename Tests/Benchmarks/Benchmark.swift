@@ -8,7 +8,7 @@ struct Benchmark: Sendable {
   let measure: @Sendable (Workshop) throws -> [Figure]
 
   /// All of them, in the order in which they run: those that share the lab first.
-  static let all: [Benchmark] = [engineKilled, idle, status, control, start, hosts]
+  static let all: [Benchmark] = [engineKilled, idle, status, control, start, hosts, engineCrash, up]
 }
 
 /// What measurements share: the programs, and a lab that is made when the first of them needs it.

@@ -41,7 +41,7 @@ private func killEngine(_ scene: LabScene) throws -> Kill {
   try monitor.waitUntilHealthy(within: .seconds(60))
   let bare = try openBareStream(scene)
   defer { close(bare) }
-  let engine = try scene.engine()
+  let engine = try scene.guest.engine()
   let began = ContinuousClock.now
   guard kill(engine, SIGKILL) == 0 else { throw MeasurementFailure.system("kill dockerd (process \(engine))") }
   let measured = try listen(to: monitor, bare, since: began)

@@ -4,7 +4,8 @@ import Glibc
 /// A process of the benchmarks' own.
 final class Child {
   let process: pid_t
-  private var hasEnded = false
+  /// Its exit status, 128 plus the signal's number for one that was killed; nil while it runs, as far as was looked.
+  private(set) var status: Int32?
 
   /// Starts a program given by its path; what it writes goes to `output`.
   init(_ command: [String], environment: [String], output: Int32) throws {
@@ -24,7 +25,7 @@ final class Child {
   }
 
   deinit {
-    if !hasEnded {
+    if status == nil {
       kill(process, SIGKILL)
       wait()
     }
@@ -33,11 +34,24 @@ final class Child {
   /// Waits for its end and returns its exit status, 128 plus the signal's number for one that was killed.
   @discardableResult
   func wait() -> Int32 {
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-    hasEnded = true
-    let signal = status & 0x7f
-    return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+    if let status { return status }
+    var word: Int32 = 0
+    while waitpid(process, &word, 0) < 0 && errno == EINTR {}
+    return conclude(word)
+  }
+
+  /// Whether it has ended by now.
+  func hasEnded() -> Bool {
+    var word: Int32 = 0
+    if status == nil && waitpid(process, &word, WNOHANG) == process { _ = conclude(word) }
+    return status != nil
+  }
+
+  private func conclude(_ word: Int32) -> Int32 {
+    let signal = word & 0x7f
+    let ended = signal == 0 ? (word >> 8) & 0xff : 128 + signal
+    status = ended
+    return ended
   }
 
   /// Asks it to end, and waits until it has.
