@@ -12,7 +12,7 @@ struct Seat: Equatable, Sendable {
 package struct Legacy: Equatable, Sendable {
   /// Where the engine answered, if that was seen.
   package var address: String?
-  /// What the user wants from now on, where the work says so.
+  /// What the user wants from now on, where the work says so; a host that was paused is looked after again.
   package var desired: DesiredState?
   /// The instance or the engine was started anew: what was counted before says nothing.
   package var hasRestarted = false
@@ -50,6 +50,7 @@ extension Supervisor {
     if let desired = legacy.desired {
       desire(desired)
       memory.stoppedByOthers = false
+      memory.paused = false
       starts.reset()
     }
     if legacy.isGone {

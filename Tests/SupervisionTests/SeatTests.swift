@@ -83,6 +83,21 @@ import Testing
     #expect(world.supervisor.desired == .running)
   }
 
+  @Test func `end a pause where the work says what is wanted`() {
+    let world = world()
+    world.request(.pause)
+    world.request(.work("up"))
+    world.advance(.seconds(1))
+    world.send(.returned(Legacy()))
+    #expect(world.memory.paused)
+    world.request(.work("up"))
+    world.advance(.seconds(1))
+    var legacy = Legacy()
+    legacy.desired = .running
+    world.send(.returned(legacy))
+    #expect(!world.memory.paused)
+  }
+
   @Test func `leave nothing of an instance that is gone`() {
     let world = world()
     world.request(.work("delete"))

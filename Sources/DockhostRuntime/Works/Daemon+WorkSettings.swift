@@ -59,7 +59,7 @@ extension Daemon {
     let file = paths.configuration
     do {
       let before = try settingsText()
-      let after = try editing(before, file: file, host: host, edits)
+      let after = try editing(before, file: file, host: host, edits, keepsDefaultHost: hasUnwrittenHost)
       let changed = try readSettings(after, file: file)
       if kept, after != before {
         try makeFolder(String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)]))
@@ -76,6 +76,12 @@ extension Daemon {
     } catch {
       throw .invalidSettings(file: file, line: nil, message: "cannot be written: \(error)")
     }
+  }
+
+  /// Whether the host that there is without a file is more than a name: its instance was seen once.
+  private var hasUnwrittenHost: Bool {
+    guard let host = Settings.default.defaultHost.flatMap({ drivers[$0]?.host }) else { return false }
+    return !host.instance.state.isEmpty || host.endpoint.address != nil
   }
 
   private func settingsText() throws -> String {

@@ -88,7 +88,7 @@ class Verification:
         """What a command in a container printed; it has to succeed."""
         status, said = self._run(image, command, **configuration)
         if status != 0:
-            raise Failure("`%s` in a container failed: %s" % (" ".join(command), said[-300:]), "")
+            raise Failure("`%s` in a container failed: %s" % (" ".join(command), on_one_line(said)), "")
         return said
 
     def _resolves(self, image, name):
@@ -96,7 +96,7 @@ class Verification:
         _, said = self._run(image, ["nslookup", name])
         addresses = re.findall(r"^Address[^:]*: *([0-9a-f.:]+)", said.partition("Name:")[2], re.M)
         if not addresses:
-            raise Failure("`nslookup %s` in a container failed: %s" % (name, said[-300:]), "")
+            raise Failure("`nslookup %s` in a container failed: %s" % (name, on_one_line(said)), "")
         return "%s is %s" % (name, addresses[0])
 
     def _reaches(self, image):
@@ -162,6 +162,12 @@ def own_address(host):
 def message(answer):
     """The engine's own words for an error."""
     return answer.get("message", str(answer)) if isinstance(answer, dict) else str(answer)[-300:]
+
+
+def on_one_line(text):
+    """The end of what a command said, as a part of a sentence."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return "; ".join(line for line in dict.fromkeys(lines) if line)[-300:]
 
 
 def unframed(log):
