@@ -34,6 +34,15 @@ class Engine:
         return properties("docker.service", "ActiveState").get("ActiveState") in ("active", "activating", "reloading")
 
     @staticmethod
+    def await_start(limit=60):
+        """Waits while the engine is being started, as after a boot."""
+        end = time.monotonic() + limit
+        while time.monotonic() < end:
+            if properties("docker.service", "ActiveState").get("ActiveState") != "activating":
+                return
+            time.sleep(0.2)
+
+    @staticmethod
     def version():
         """The version of the program; None when there is none."""
         with contextlib.suppress(Failure):

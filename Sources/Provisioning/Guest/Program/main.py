@@ -9,6 +9,9 @@ class Removal:
         engine_changes = bool(self.record["daemon"] or self.record["moved"]) or any(
             notices_of(path) & {"engine", "socket"} for path in self.record["files"])
         notices = set().union(*(notices_of(path) for path in self.record["files"]))
+        if self.record["files"] and Engine.runs():
+            self.record.known["runs"] = True
+            self.record.save()
         self._take_files()
         self._take_lines()
         self._take_packages()
@@ -54,13 +57,15 @@ class Removal:
         ours = dict(self.record["daemon"])
         last = {key: ours.pop(key) for key in list(ours) if key == "live-restore"}
         self._take_keys(ours)
-        runs = Engine.runs()
-        if runs:
+        if self.record["runs"]:
             progress("Restarting the engine")
             Engine.restart(with_socket=True)
             Engine.await_answer(None)
             self.done.append("restarted the engine")
-        if runs and last:
+        # From here on another restart would end containers: a run that is begun again goes on from here.
+        self.record.known.update(files=[], moved={}, daemon=last, runs=False)
+        self.record.save()
+        if last and Engine.runs():
             # A key that is gone changes nothing at a reload, so that it has to be denied first.
             write(DAEMON, encoded(json.dumps(dict(daemon_keys(), **{"live-restore": False}))), mode_of(DAEMON, 0o644))
             run("systemctl", "reload", "docker.service", check=False)

@@ -5,6 +5,7 @@ class Plan:
         self.wish = wish
         self.record = record
         self.system = System()
+        Engine.await_start()
         self.info = engine_info()
         self.hand_made = HandMade(record)
         self.is_hand_made = self.hand_made.exists()
@@ -104,7 +105,11 @@ class Plan:
         return done + self._bring_up(package, notices if was_there else set())
 
     def _check_consent(self, package):
-        """Containers are stopped only by those who were asked."""
+        """Containers are stopped only by those who were asked; an engine that does not answer may have some."""
+        if self.info is None and Engine.runs() and self.notices & {"engine", "socket"} \
+                and "restart-engine" not in self.wish["consent"] and not self.record["before"]:
+            raise Failure("the engine runs, and does not answer in the guest; it has to be restarted",
+                          "wait until it is well again: dockhostctl status; or agree to it: dockhostctl up --yes")
         stops = self.info and self.info.get("ContainersRunning") and (self.restarts_engine or package)
         lives_on = self.info and (self.info.get("LiveRestoreEnabled") or self.keys.get("live-restore"))
         if stops and not lives_on and "restart-engine" not in self.wish["consent"]:
@@ -130,6 +135,9 @@ class Plan:
                 Engine.start()
                 done += [] if package else ["started the engine"]
             Engine.await_answer(self.wish["enginePort"])
+            if self.is_hand_made and HandMade(self.record).exists():
+                raise Failure("the engine's port is still opened by somebody's own set-up",
+                              "look for it: dockhostctl exec -- systemctl cat docker.service docker.socket")
         except Failure as failure:
             raise self._taken_back(failure, package)
         self.record.settle()

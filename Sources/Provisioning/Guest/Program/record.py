@@ -10,9 +10,9 @@ class Record:
             self.known = {}
         # Whole files of ours; our marked lines in other files; files of others that were moved away, by their old name;
         # keys of daemon.json, each with our value and the one before; packages that we hold; files, and these lists, as
-        # they were before a restart of the engine that has not succeeded yet.
+        # they were before a restart of the engine that has not succeeded yet; whether the engine ran when removal began.
         for key, empty in (("files", []), ("lines", []), ("moved", {}), ("daemon", {}), ("held", []), ("before", {}),
-                           ("earlier", {})):
+                           ("earlier", {}), ("runs", False)):
             self.known.setdefault(key, empty)
         self.saved = json.dumps(self.known, sort_keys=True)
 

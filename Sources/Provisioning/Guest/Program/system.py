@@ -69,12 +69,34 @@ def properties(unit, *names):
 
 
 class Connection(http.client.HTTPConnection):
-    """HTTP to the engine by its socket in the guest."""
+    """HTTP to the engine, in the guest."""
 
     def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX)
+        family, address = engine_address()
+        self.sock = socket.socket(family)
         self.sock.settimeout(self.timeout)
-        self.sock.connect("/run/docker.sock")
+        self.sock.connect(address)
+
+
+def engine_address():
+    """Where a running engine listens: systemd's socket, unless somebody has had it listen elsewhere alone."""
+    hosts = split_flags(engine_words())[0]
+    with contextlib.suppress(Failure):
+        hosts = hosts or daemon_keys().get("hosts") or []
+    parts = [urllib.parse.urlsplit(host) for host in hosts]
+    for part in parts:
+        if part.scheme == "unix":
+            return socket.AF_UNIX, part.path
+    ports = [part.port for part in parts if part.scheme == "tcp" and part.port]
+    if ports and not any(part.scheme == "fd" for part in parts):
+        return socket.AF_INET, ("127.0.0.1", ports[0])
+    return socket.AF_UNIX, "/run/docker.sock"
+
+
+def engine_words():
+    """The command line of the engine that runs; empty where none does."""
+    process = properties("docker.service", "MainPID").get("MainPID", "0")
+    return [word.decode(errors="replace") for word in (read("/proc/%s/cmdline" % process) or b"").split(b"\0") if word]
 
 
 def ask_engine(method, path, body=None, limit=5):
