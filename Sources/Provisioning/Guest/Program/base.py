@@ -40,8 +40,9 @@ class Failure(Exception):
 
 
 def tell(kind, **fields):
-    """Prints one line for Dockhost; that nobody listens any more is no reason to leave the work half done."""
-    line = json.dumps(dict({"dockhost": kind}, **fields))
+    """Prints one line for Dockhost; that nobody listens any more is no reason to leave the work half done. User and
+    password of a URL are told to nobody."""
+    line = re.sub(r"://[^/@\s\"]+@", "://***@", json.dumps(dict({"dockhost": kind}, **fields)))
     with contextlib.suppress(OSError):
         os.write(1, line.encode() + b"\n")
 

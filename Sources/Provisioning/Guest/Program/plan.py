@@ -60,13 +60,13 @@ class Plan:
         return lines + (["start the engine"] if Engine.installed() and not Engine.runs() else [])
 
     def _texts(self):
-        """What the files that change will say, by path; what only root may read is not told, nor is a password."""
+        """What the files that change will say, by path; what only root may read is not told."""
         texts = {file.path: file.content.decode(errors="replace") if file.mode & 0o004 else "(for root alone)\n"
                  for file in self.differing}
         daemon = self.daemon.wanted(self.keys)
         if daemon:
             texts[daemon.path] = daemon.content.decode()
-        return {path: re.sub(r"://[^/@\s\"]+@", "://***@", text) for path, text in texts.items()}
+        return texts
 
     def observation(self):
         """Everything that is told about the guest."""
