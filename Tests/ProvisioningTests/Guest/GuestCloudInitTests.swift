@@ -16,6 +16,19 @@ private struct Document: Decodable {
   var runcmd: [[String]]
 }
 
+extension GuestTask {
+  /// The two parts of its input, of which the first is as long as the line before it says.
+  fileprivate var sent: (program: [UInt8], description: [UInt8]) {
+    get throws {
+      let (bytes, newline) = (input, UInt8(ascii: "\n"))
+      let line = bytes.prefix { $0 != newline }
+      let length = try #require(Int(String(decoding: line, as: UTF8.self)))
+      let rest = bytes.dropFirst(line.count + 1)
+      return (Array(rest.prefix(length)), Array(rest.dropFirst(length)))
+    }
+  }
+}
+
 @Suite struct GuestCloudInit {
   private func read(_ text: String) throws -> Document {
     let lines = text.split(separator: "\n")
@@ -30,9 +43,9 @@ private struct Document: Decodable {
     #expect(document.write_files.allSatisfy { $0.encoding == "b64" && $0.permissions == "0600" })
     #expect(
       document.runcmd == [["python3", "-I", "/run/dockhost/guest.py", "apply", "/run/dockhost/description.json"]])
-    let task = GuestTask(.apply, description, limit: .seconds(60))
     let program = try #require(Data(base64Encoded: document.write_files[0].content))
-    #expect(String(decoding: program, as: UTF8.self) == task.arguments[4])
+    let (sent, _) = try GuestTask(.apply, description, limit: .seconds(60)).sent
+    #expect(Array(program) == sent)
   }
 
   @Test func `asks for nothing where package files have yet to be sent`() throws {
@@ -66,7 +79,7 @@ private struct Document: Decodable {
       #expect(document.runcmd.count == 1 && document.write_files.count == 2, "seed \(seed)")
       let content = try #require(Data(base64Encoded: document.write_files[1].content))
       #expect(try JSONDecoder().decode(GuestDescription.self, from: content) == description, "seed \(seed)")
-      let input = GuestTask(.apply, description, limit: .seconds(60)).input
+      let (_, input) = try GuestTask(.apply, description, limit: .seconds(60)).sent
       #expect(try JSONDecoder().decode(GuestDescription.self, from: Data(input)) == description, "seed \(seed)")
     }
   }
