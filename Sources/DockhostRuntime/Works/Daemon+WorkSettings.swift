@@ -15,8 +15,9 @@ extension Daemon {
     if let disk = wishes.disk { edits.append(.disk(try size(disk, "disk", host))) }
     if let image = wishes.image { edits.append(.image(image)) }
     if let version = wishes.engineVersion { edits.append(.version(version == "latest" ? nil : version)) }
-    if let install = wishes.install { edits.append(.install(InstallMethod(install))) }
+    // Each edit must leave what can be read, and the way `deb` cannot without a folder.
     if let folder = wishes.debFolder { edits.append(.debFolder(folder)) }
+    if let install = wishes.install { edits.append(.install(InstallMethod(install))) }
     // Asked once: the answer is kept.
     if agreed.contains(Consent.noMountHome) { edits.append(.mounts([])) }
     if agreed.contains(Consent.mountHome), let home = getenv("HOME").map({ String(cString: $0) }) {
