@@ -53,7 +53,7 @@ import Testing
 
   @Test func `a cloud-init that takes too long leaves it running`() throws {
     let bench = try Bench(guests: FakeGuests(initializes: false))
-    try bench.suffer { $0.patienceSeconds = 1 }
+    try bench.suffer { $0.initializationSeconds = 1 }
     let end = try bench.multipass("launch", "--name", "docker-host")
     #expect(end.error.hasSuffix("timed out waiting for initialization to complete\n"))
     #expect(bench.word == "Running")

@@ -80,11 +80,11 @@ extension Fault {
     try lab.multipassd.suffer { ($0.deaf, $0.patienceSeconds) = (nil, nil) }
   }
 
-  package static let impatience = Fault("impatience", "multipassd waits for two seconds, for cloud-init too") {
+  package static let impatience = Fault("impatience", "multipassd waits for cloud-init for two seconds only") {
     lab, _ in
-    try lab.multipassd.suffer { $0.patienceSeconds = 2 }
+    try lab.multipassd.suffer { $0.initializationSeconds = 2 }
   } undo: { lab, _ in
-    try lab.multipassd.suffer { $0.patienceSeconds = nil }
+    try lab.multipassd.suffer { $0.initializationSeconds = nil }
   }
 
   package static let snapRefresh = Fault(

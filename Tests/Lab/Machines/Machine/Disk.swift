@@ -12,23 +12,42 @@ extension Machine {
 
   /// Changes the size of the disk of a machine that is off; a file system never shrinks.
   func resizeDisk(bytes: Int64) throws(LabFailure) {
+    try awaitRelease()
     try growDisk(bytes: bytes)
     try Machines.perform(["resize2fs", "-f", diskFile])
   }
 
   /// Keeps a copy of the disk of a machine that is off.
   func keepDisk(as name: String) throws(LabFailure) {
+    try awaitRelease()
     try makeFolder(snapshotsFolder)
     try copyDisk(diskFile, to: snapshotFile(name))
   }
 
   /// Goes back to such a copy, which stays.
   func takeDisk(keptAs name: String) throws(LabFailure) {
+    try awaitRelease()
     try copyDisk(snapshotFile(name), to: diskFile)
   }
 
   func forgetDisk(keptAs name: String) throws(LabFailure) {
     try remove(snapshotFile(name))
+  }
+
+  /// Returns when the kernel has written the disk of a machine that went off, which it does in its own time: what is
+  /// changed before it has would be written over.
+  private func awaitRelease() throws(LabFailure) {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while isAttached {
+      guard ContinuousClock.now < deadline else {
+        throw LabFailure("the disk \"\(diskFile)\" is still in use; is the machine \"\(name)\" off?")
+      }
+      usleep(10_000)
+    }
+  }
+
+  private var isAttached: Bool {
+    names(in: "/sys/block").contains { readText("/sys/block/\($0)/loop/backing_file")?.trimmed == diskFile }
   }
 
   private var snapshotsFolder: String { "\(folder)/snapshots" }

@@ -67,7 +67,8 @@ extension Daemon {
       return caller.send(.refused(.errors(.failedPrecondition, [complaint])))
     }
     caller.send(.progress("Waiting for initialization to complete "))
-    let deadline = ContinuousClock.now + .seconds(patience(request.timeout))
+    let deadline =
+      ContinuousClock.now + .seconds(folder.readFaults().initializationSeconds ?? patience(request.timeout))
     while !guests.isInitialized(name) {
       guard ContinuousClock.now < deadline else {
         let complaint = "timed out waiting for initialization to complete"

@@ -59,6 +59,8 @@ package struct Faults: Equatable, Codable, Sendable {
   package var deaf: Bool?
   /// How many seconds each wait may take, whatever the client says.
   package var patienceSeconds: Int?
+  /// The same, of the wait for cloud-init alone.
+  package var initializationSeconds: Int?
 
   package init() {}
 }
