@@ -32,9 +32,12 @@ private func compare(_ pair: EnginePair, _ trouble: WorkingEngine.Trouble, round
 }
 
 private func told(_ outage: Outage) -> String {
-  "\(fixed(outage.gap.milliseconds, 0)) ms without an answer, \(outage.refused) of \(outage.requests) refused, container "
-    + (outage.containerLived ? "lives on" : "ended")
-    + (outage.nextBuildSucceeded ? ", next build done" : ", next build failed")
+  [
+    "\(fixed(outage.gap.milliseconds, 0)) ms without an answer",
+    "\(outage.refused) of \(outage.requests) refused, \(outage.cutOff) cut off",
+    "container \(outage.containerLived ? "lives on" : "ended")",
+    "next build \(outage.nextBuildSucceeded ? "done" : "failed")",
+  ].joined(separator: ", ")
 }
 
 private func figures(_ comparison: Comparison, _ trouble: String) -> [Figure] {
@@ -51,9 +54,9 @@ private func figures(_ comparison: Comparison, _ trouble: String) -> [Figure] {
       of: ours.count, ours.count { !$0.containerLived }, what: "… containers ended",
       beside: "by hand \(share(byHand.count { !$0.containerLived }, of: byHand.count))"),
     .none(
-      of: ours.map(\.requests).reduce(0, +), ours.map(\.refused).reduce(0, +),
-      what: "… pings refused or cut off, one every 5 ms",
-      beside: "by hand \(share(byHand.map(\.refused).reduce(0, +), of: byHand.map(\.requests).reduce(0, +)))"),
+      of: sum(ours, \.requests), sum(ours, \.refused), what: "… pings refused, one every 5 ms",
+      beside: "by hand \(share(sum(byHand, \.refused), of: sum(byHand, \.requests))); cut off unanswered "
+        + "\(sum(ours, \.cutOff)), by hand \(sum(byHand, \.cutOff))"),
     .none(
       of: ours.count, ours.count { !$0.nextBuildSucceeded },
       what: "… builds that failed, begun while there was no engine",
@@ -64,6 +67,10 @@ private func figures(_ comparison: Comparison, _ trouble: String) -> [Figure] {
 /// What a client that follows the log again finds.
 private func logFigure(_ log: (lines: Int, missing: Int)) -> Figure {
   .none(of: log.lines, log.missing, what: "lines missing in the log of the container that lived through all of this")
+}
+
+private func sum(_ outages: [Outage], _ count: KeyPath<Outage, Int>) -> Int {
+  outages.map { $0[keyPath: count] }.reduce(0, +)
 }
 
 private func share(_ part: Int, of whole: Int) -> String { "\(grouped(Double(part))) of \(grouped(Double(whole)))" }

@@ -7,8 +7,15 @@ final class SteadyRequests {
   struct Request {
     let began: ContinuousClock.Instant
     let ended: ContinuousClock.Instant
-    /// Not refused, and not cut off.
-    let isAnswered: Bool
+    let end: End
+  }
+
+  enum End {
+    case answered
+    /// Nobody took the connection.
+    case refused
+    /// Somebody took the connection and closed it without an answer, as an engine does with what it has in hand.
+    case cutOff
   }
 
   private static let pace = Duration.milliseconds(5)
@@ -50,27 +57,28 @@ final class SteadyRequests {
 
   private func begin() throws {
     let began = ContinuousClock.now
-    guard let connection = try namespace.connect(to: address, port: 2375) else { return end(began, isAnswered: false) }
+    guard let connection = try namespace.connect(to: address, port: 2375) else { return end(began, .refused) }
     let request = Array("HEAD /_ping HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n".utf8)
     waiting[connection] = began
-    if send(connection, request, request.count, Int32(MSG_NOSIGNAL)) != request.count { conclude(connection, false) }
+    if send(connection, request, request.count, Int32(MSG_NOSIGNAL)) != request.count { conclude(connection, .cutOff) }
   }
 
   private func collect(before deadline: ContinuousClock.Instant) {
     while let connection = waitToRead(Array(waiting.keys), before: deadline) {
       var bytes = [UInt8](repeating: 0, count: 512)
       let count = read(connection, &bytes, bytes.count)
-      conclude(connection, bytes.prefix(max(count, 0)).starts(with: Array("HTTP/1.1 200".utf8)))
+      let isAnswered = bytes.prefix(max(count, 0)).starts(with: Array("HTTP/1.1 200".utf8))
+      conclude(connection, isAnswered ? .answered : .cutOff)
     }
   }
 
-  private func conclude(_ connection: Int32, _ isAnswered: Bool) {
+  private func conclude(_ connection: Int32, _ end: End) {
     close(connection)
-    if let began = waiting.removeValue(forKey: connection) { end(began, isAnswered: isAnswered) }
+    if let began = waiting.removeValue(forKey: connection) { self.end(began, end) }
   }
 
-  private func end(_ began: ContinuousClock.Instant, isAnswered: Bool) {
-    requests.append(Request(began: began, ended: .now, isAnswered: isAnswered))
-    answersInARow = isAnswered ? answersInARow + 1 : 0
+  private func end(_ began: ContinuousClock.Instant, _ end: End) {
+    requests.append(Request(began: began, ended: .now, end: end))
+    answersInARow = end == .answered ? answersInARow + 1 : 0
   }
 }
