@@ -71,7 +71,7 @@ extension Labs {
       settings.engine.proxy.exceptions = [".lab.test"]
       settings.engine.registryMirrors = ["http://mirror.lab.test"]
       settings.engine.certificates = ["corp.crt": try guest.machine.perform(["sh", "-c", Self.certificate])]
-      settings.engine.daemon = ["labels": .array([.string("http://user:secret@a.example.com")])]
+      settings.engine.daemon = ["labels": .array([.string("mirror=http://user:secret@a.example.com")])]
       let observed = try guest.observe(settings)
       #expect(observed.files.values.contains { $0.contains("//***@a.example.com") })
       #expect(!observed.files.values.contains { $0.contains("secret") })
