@@ -59,6 +59,40 @@ extension Stories {
       }
     }
 
+    @Test func `a running container resolves by the laptop's new resolver`() throws {
+      try play { scene in
+        try scene.inGuest("/usr/local/lib/lab/import-busybox")
+        try scene.inGuest("docker", "run", "--detach", "--name", "kept", "busybox", "sleep", "1000")
+        let ask = ["docker", "exec", "kept", "nslookup", Addresses.internalName]
+        let guest = scene.lab.guest(Scene.host)
+        #expect(try !guest.run(ask).output.contains(Addresses.internalAddress))
+        try scene.lab.setResolver(Addresses.internalResolver)
+        let patiently = """
+          until \(ask.joined(separator: " ")) | grep --quiet '\(Addresses.internalAddress)'; do sleep 0.2; done
+          """
+        try scene.inGuest("timeout", "30", "sh", "-c", patiently)
+      }
+    }
+
+    @Test func `containers live on when the engine is killed, and the next request only waits`() throws {
+      try play { scene in
+        try scene.inGuest("/usr/local/lib/lab/import-busybox")
+        try scene.inGuest(
+          "docker", "run", "--detach", "--name", "kept", "busybox", "sh", "-c", "while :; do date; sleep 0.2; done")
+        let started = ["docker", "--host", try scene.endpoint(), "inspect", "--format", "{{.State.StartedAt}}", "kept"]
+        let before = try scene.laptop.perform(started, as: .dev)
+        let logs = try RunningCommand(
+          scene, "docker", "--host", try scene.endpoint(), "logs", "--follow", "--tail", "1", "kept")
+        #expect(try logs.reaches("20"))
+        try scene.fault("engine-kill")
+        #expect(try scene.laptop.perform(started, as: .dev) == before)
+        _ = try logs.end()
+        let fresh = try RunningCommand(
+          scene, "docker", "--host", try scene.endpoint(), "logs", "--follow", "--since", "0s", "kept")
+        #expect(try fresh.reaches("20"))
+      }
+    }
+
     @Test func `every refusal of Multipass is told with its meaning`() throws {
       try Scene.play(image: nil, configuration: Scene.fromDistribution) { scene in
         try scene.startDockhost()

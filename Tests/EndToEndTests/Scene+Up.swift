@@ -47,7 +47,8 @@ extension Scene {
     ).trimmed
   }
 
-  private func endpoint() throws -> String {
+  /// The engine's URL, for Docker's own client.
+  func endpoint() throws -> String {
     let address = try LabGuests(labDirectory: lab.folder).addresses(Self.host).first
     return "tcp://\(try #require(address)):2375"
   }

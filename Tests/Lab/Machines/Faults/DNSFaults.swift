@@ -36,7 +36,7 @@ extension Fault {
 
 extension Lab {
   /// Makes the laptop ask another name server, as a network manager does.
-  func setResolver(_ address: String) throws(LabFailure) {
+  package func setResolver(_ address: String) throws(LabFailure) {
     try laptop.perform(["resolvectl", "dns", Addresses.uplink, address])
     try laptop.perform(["resolvectl", "flush-caches"])
   }
