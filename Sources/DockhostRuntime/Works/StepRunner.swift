@@ -71,8 +71,10 @@ final class StepRunner {
     let command = MultipassCommand.exec(host, task.arguments)
     services.multipass.run(command, input: .bytes(task.input), limit: task.limit) { bytes in
       for line in splitter.take(bytes) { take(line) }
-    } ended: { [host] end in
+    } ended: { [host, keys] end in
       if let line = splitter.finish() { take(line) }
+      // The guest has our key no more.
+      if case .removed = answer { keys.unpin() }
       if let answer { return ended(.guest(answer)) }
       ended(.guest(unreached(end, command, host: host, noise)))
     }
