@@ -73,6 +73,7 @@ import Testing
     }
     let outcome = try run("up", "one", "--yes", with: daemon)
     #expect(outcome.status == 1)
-    #expect(outcome.errors.hasSuffix("to agree, run it on a terminal: dockhostctl up one --yes\n"))
+    #expect(
+      outcome.errors.hasSuffix("to agree, answer it on a terminal, as --yes does not: dockhostctl up one --yes\n"))
   }
 }

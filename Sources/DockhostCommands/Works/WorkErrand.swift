@@ -102,7 +102,8 @@ extension WorkErrand {
   private func unanswered(_ question: Question, on console: Console) -> Failure {
     let hint =
       question.isCoveredByYes
-      ? "to agree: \(console.command(with: "--yes"))" : "to agree, run it on a terminal: \(console.command())"
+      ? "to agree: \(console.command(with: "--yes"))"
+      : "to agree, answer it on a terminal, as --yes does not: \(console.command())"
     return Failure(.failed, question.text, details: question.details, hint: hint)
   }
 }

@@ -42,7 +42,8 @@ extension Machine {
       guard ContinuousClock.now < deadline else {
         throw LabFailure("the disk \"\(diskFile)\" is still in use; is the machine \"\(name)\" off?")
       }
-      usleep(10_000)
+      // The kernel tells nobody when it lets go of a file.
+      _ = waitToRead(within: .milliseconds(10))
     }
   }
 

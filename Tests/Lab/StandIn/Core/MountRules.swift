@@ -6,9 +6,8 @@ extension Mount {
     return ["dev", "proc", "sys"].contains(first) || parts == ["home"] || parts == ["home", "ubuntu"]
   }
 
-  /// Whether the snap sees a path: files of the users' homes, unless they are hidden or in a hidden folder there.
-  ///
-  /// snapd's interface `home` (https://snapcraft.io/docs/home-interface).
+  /// Whether the snap sees a path: files of the users' homes, unless they are hidden or in a hidden folder there (snapd's
+  /// interface `home`).
   package static func isVisible(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     guard parts.count >= 2, parts[0] == "home" else { return false }
