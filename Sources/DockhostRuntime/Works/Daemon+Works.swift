@@ -76,9 +76,12 @@ extension Daemon {
         host: host, settings: guest, version: version, debs: try debs(of: guest, host), routes: hostRoutes(),
         sources: mountSources, agreed: Set(agreed))
     case .mount(let source, let target):
+      let mount = MountSettings(source: source, target: target ?? source)
       return MountFolder(
-        host: host, mount: MountSettings(source: source, target: target ?? source), sources: mountSources)
-    case .unmount(let target): return UnmountFolder(host: host, target: target)
+        host: host, mount: mount, sources: mountSources,
+        awaited: driver.mountTargets(without: mount.target) + [mount.target])
+    case .unmount(let target):
+      return UnmountFolder(host: host, target: target, awaited: driver.mountTargets(without: target))
     case .verify:
       return Verify(host: host, settings: try guestSettings(of: driver.configuration), routes: hostRoutes())
     case .forget:

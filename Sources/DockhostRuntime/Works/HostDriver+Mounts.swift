@@ -21,10 +21,16 @@ extension HostDriver {
     }
   }
 
+  /// The folders in the guest where the configuration has something mounted, but for one.
+  func mountTargets(without target: String) -> [String] {
+    (configuration.guest.mounts ?? []).map(\.target).filter { $0 != target }
+  }
+
   func restoreMount(_ target: String) {
     guard let mount = configuration.guest.mounts?.first(where: { $0.target == target }) else { return }
     services.logger.notice("mounting '\(target)' again", metadata: ["host": "\(name)"])
-    let work = MountFolder(host: name, mount: mount, sources: MountSources(of: services.multipass.program))
+    let work = MountFolder(
+      host: name, mount: mount, sources: MountSources(of: services.multipass.program), renewed: true)
     try? begin(work, for: .mount(source: mount.source, target: mount.target), nil)
   }
 }

@@ -91,7 +91,8 @@ final class WorkRun {
     switch (action, outcome) {
     case (.awaitEngine, .engine(.some)): legacy.address = steps.address
     case (.multipass(let command), .ended): if command.endsContainers { legacy.hasRestarted = true }
-    case (.guest, .guest(.applied(let changes))): if !changes.isEmpty { legacy.hasRestarted = true }
+    case (.guest(let task), .guest(.applied(let changes))) where task.verb == .apply:
+      if !changes.isEmpty { legacy.hasRestarted = true }
     case (.guest, .guest(.verified(let points))):
       checks = points.map { CheckResult(name: $0.name, works: $0.works, detail: $0.detail) }
     default: break

@@ -6,6 +6,8 @@ package struct GuestTask: Equatable, Sendable {
     case observe
     /// Bring the guest to what is described.
     case apply
+    /// Write down for which folders the engine waits after a boot, and change nothing else.
+    case listMounts = "list-mounts"
     /// Take everything away that is Dockhost's own.
     case remove
     /// Run a container and tell what works.

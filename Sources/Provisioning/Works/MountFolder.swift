@@ -10,12 +10,21 @@ package struct MountFolder: Work {
   private var instance: InstanceAnswer?
   private var present: [String: String]?
   private var hasMounted = false
+  /// It is mounted as far as Multipass knows, and to be mounted again all the same.
+  private let isRenewed: Bool
+  private var hasUnmounted = false
+  private var awaited: AwaitedFolders
   private var failure: WorkFailure?
 
-  /// Mount for `host`, from what `sources` says can be seen.
-  package init(host: String, mount: MountSettings, sources: MountSources) {
+  /// Mount for `host`, from what `sources` says can be seen; `renewed` for a folder that is missing in the guest, whatever
+  /// Multipass says, `awaited` for all the folders in the guest that are to be mounted from now on.
+  package init(
+    host: String, mount: MountSettings, sources: MountSources, renewed: Bool = false, awaited: [String]? = nil
+  ) {
     self.host = host
     self.mount = mount
+    isRenewed = renewed
+    self.awaited = AwaitedFolders(awaited, host: host)
     failure = WorkFailure(refusingName: host) ?? WorkFailure(refusing: mount, sources, host: host)
   }
 
@@ -23,9 +32,13 @@ package struct MountFolder: Work {
     if let failure { return .failed(failure) }
     if let move = mountableMove(instance, host: host) { return move }
     guard let present else { return .perform(.mounts(of: host)) }
+    if hasMounted, let step = awaited.step(instance) { return .perform(step) }
     if hasMounted { return .done(["'\(mount.source)' is mounted at '\(mount.target)' in '\(host)'"]) }
     switch present[mount.target] {
     case nil: return .perform(.mount(mount, in: host))
+    case mount.source where isRenewed && !hasUnmounted:
+      return .perform(.unmount(mount.target, in: host))
+    case mount.source where isRenewed: return .perform(.mount(mount, in: host))
     case mount.source: return .done(["'\(mount.source)' was mounted at '\(mount.target)' in '\(host)' already"])
     case let other?: return .failed(.occupied(mount, by: other, host: host))
     }
@@ -39,6 +52,13 @@ package struct MountFolder: Work {
     case (.multipass(.states), .ended(let end)) where failure == nil: instance = readList(end).state(of: host)
     case (.multipass(.info), .ended(let end)) where failure == nil: take(readMounts(end, of: host))
     case (.multipass(.mount), .ended) where failure == nil: hasMounted = true
+    case (.multipass(.umount), .ended):
+      // What is left of a dead mount may be gone already.
+      failure = nil
+      hasUnmounted = true
+    case (.guest, _):
+      failure = nil
+      awaited.finish()
     default: break
     }
   }

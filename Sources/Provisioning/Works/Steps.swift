@@ -75,8 +75,9 @@ extension GuestTask.Verb {
   /// Whether a run for this can end so.
   fileprivate func isAnswered(by end: GuestEnd) -> Bool {
     switch (self, end) {
-    case (.observe, .observed), (.apply, .applied), (.remove, .removed), (.verify, .verified): true
-    case (.observe, _), (.apply, _), (.remove, _), (.verify, _): false
+    case (.observe, .observed), (.apply, .applied), (.listMounts, .applied), (.remove, .removed), (.verify, .verified):
+      true
+    case (.observe, _), (.apply, _), (.listMounts, _), (.remove, _), (.verify, _): false
     }
   }
 }

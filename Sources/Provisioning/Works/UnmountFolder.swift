@@ -10,12 +10,14 @@ package struct UnmountFolder: Work {
   private var instance: InstanceAnswer?
   private var present: [String: String]?
   private var hasUnmounted = false
+  private var awaited: AwaitedFolders
   private var failure: WorkFailure?
 
-  /// Unmount for `host`; `target` is a path in the guest.
-  package init(host: String, target: String) {
+  /// Unmount for `host`; `target` is a path in the guest, `awaited` are all those that are to be mounted from now on.
+  package init(host: String, target: String, awaited: [String]? = nil) {
     self.host = host
     self.target = target
+    self.awaited = AwaitedFolders(awaited, host: host)
     failure = WorkFailure(refusingName: host) ?? WorkFailure(refusingTarget: target, host: host)
   }
 
@@ -23,14 +25,14 @@ package struct UnmountFolder: Work {
     if let failure { return .failed(failure) }
     if let move = mountableMove(instance, host: host) { return move }
     guard let present else { return .perform(.mounts(of: host)) }
+    if hasUnmounted, let step = awaited.step(instance) { return .perform(step) }
     if hasUnmounted {
       return .done(["'\(target)' is unmounted in '\(host)'; containers that use it see an empty folder"])
     }
     guard present[target] != nil else {
       return .done(["nothing is mounted at '\(target)' in '\(host)'"] + others(present))
     }
-    return .perform(
-      Step("unmount", "Unmounting '\(target)'", .multipass(.umount(instance: host, target: target))))
+    return .perform(.unmount(target, in: host))
   }
 
   private func others(_ present: [String: String]) -> [String] {
@@ -45,6 +47,9 @@ package struct UnmountFolder: Work {
     case (.multipass(.states), .ended(let end)) where failure == nil: instance = readList(end).state(of: host)
     case (.multipass(.info), .ended(let end)) where failure == nil: take(readMounts(end, of: host))
     case (.multipass(.umount), .ended) where failure == nil: hasUnmounted = true
+    case (.guest, _):
+      failure = nil
+      awaited.finish()
     default: break
     }
   }

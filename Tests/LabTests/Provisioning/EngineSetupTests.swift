@@ -96,8 +96,9 @@ extension Labs {
     {
       let guest = try GuestRuns("one")
       var settings = guest.fromDistribution
-      settings.mounts = [MountSettings(source: "/home/me", target: "/home/me and you")]
       try guest.apply(settings)
+      settings.mounts = [MountSettings(source: "/home/me", target: "/home/me and you")]
+      try listsFolders(guest, settings)
       let policy = ["--restart", "unless-stopped", "--stop-signal", "QUIT", "--volume", "/var/tmp:/seen"]
       try guest.startContainer("returns", policy, running: Self.quitting)
       let owner = try LabGuests(labDirectory: guest.lab.folder)
@@ -113,6 +114,16 @@ extension Labs {
     private static let quitting = [
       "sh", "-c", "trap 'echo as asked >/seen/quit; exit' QUIT; while :; do read -t 1 line; done",
     ]
+
+    /// A folder that comes is written down, and nothing else is touched.
+    private func listsFolders(_ guest: GuestRuns, _ settings: GuestSettings) throws {
+      let before = try guest.mainProcess
+      let description = try guest.describe(settings)
+      #expect(try guest.run(.listMounts, description) == .applied(changes: ["wrote '/etc/dockhost/mounts'"]))
+      #expect(try guest.run(.listMounts, description) == .applied(changes: []))
+      #expect(try guest.observe(settings).changes == [])
+      #expect(try guest.mainProcess == before)
+    }
 
     private func waitsForFolder(_ guest: GuestRuns, _ folder: String) throws {
       // The wait is the first that the engine's service does, some time after init.

@@ -118,6 +118,11 @@ extension GuestRuns {
     try machine.perform(["docker", "run", "--detach", "--name", name] + arguments + ["busybox"] + command)
   }
 
+  /// The engine's process; a restart shows.
+  var mainProcess: String {
+    get throws { try machine.perform(["systemctl", "show", "docker.service", "--property=MainPID", "--value"]) }
+  }
+
   /// When a container was started; a restart shows.
   func start(of container: String) throws -> String {
     try machine.perform(["docker", "inspect", "--format", "{{.State.Running}} {{.State.StartedAt}}", container])

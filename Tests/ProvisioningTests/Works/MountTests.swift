@@ -15,6 +15,30 @@ import Testing
     #expect(world.run(WorkWorld.unmount).end.lines == ["nothing is mounted at '/home/me' in 'docker-host'"])
   }
 
+  @Test func `mounts a folder anew that is missing in the guest, whatever Multipass says`() {
+    var world = WorkWorld.running()
+    world.things.mounts = ["/home/me": "/home/me"]
+    let mount = MountSettings(source: "/home/me", target: "/home/me")
+    let work = MountFolder(
+      host: WorkWorld.host, mount: mount, sources: MountSources(home: "/home/me", isSnap: true), renewed: true)
+    let run = world.run(work)
+    #expect(run.end.isDone)
+    #expect(run.steps == ["look", "mounts", "unmount", "mount"])
+    #expect(world.things.mounts == ["/home/me": "/home/me"])
+  }
+
+  @Test func `tells a guest that runs for which folders its engine waits`() {
+    var world = WorkWorld.running()
+    let mount = MountSettings(source: "/home/me", target: "/home/me")
+    let sources = MountSources(home: "/home/me", isSnap: true)
+    let work = MountFolder(host: WorkWorld.host, mount: mount, sources: sources, awaited: ["/home/me"])
+    #expect(world.run(work).steps.last == "await")
+    let undoing = UnmountFolder(host: WorkWorld.host, target: "/home/me", awaited: [])
+    #expect(world.run(undoing).steps.last == "await")
+    world.things.instance = .stopped
+    #expect(world.run(work).steps.last == "mount")
+  }
+
   @Test func `does not take another folder's place`() {
     var world = WorkWorld.running()
     world.things.mounts = ["/src": "/home/me/old"]

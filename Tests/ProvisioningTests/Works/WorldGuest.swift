@@ -32,6 +32,7 @@ struct WorldGuest: Equatable {
     case .apply:
       count.applies += 1
       return apply(task.description, &count)
+    case .listMounts: return .applied(changes: [])
     case .remove:
       setup = .none
       isAsDescribed = false

@@ -13,11 +13,24 @@ def engine_files(wish, system):
     files = [
         Wanted(SOCKET_DROP_IN, socket_text, ["socket"]), Wanted(END_CONTAINERS, END_CONTAINERS_TEXT, mode=0o755),
         Wanted(SHUTDOWN_UNIT, HEADER + SHUTDOWN_UNIT_TEXT, ["engine"])]
-    if wish["mounts"]:
-        service_text += "ExecStartPre=-%s\n" % AWAIT_MOUNTS
-        files.append(Wanted(MOUNTS, "".join(path + "\n" for path in wish["mounts"])))
-        files.append(Wanted(AWAIT_MOUNTS, AWAIT_MOUNTS_TEXT, mode=0o755))
+    # Also where there are none yet: then a folder that comes needs no other unit, and so no restart.
+    service_text += "ExecStartPre=-%s\n" % AWAIT_MOUNTS
+    files += [mounts_file(wish), Wanted(AWAIT_MOUNTS, AWAIT_MOUNTS_TEXT, mode=0o755)]
     return files + [Wanted(SERVICE_DROP_IN, service_text, ["engine"])]
+
+
+def mounts_file(wish):
+    """The folders for which the engine waits after a boot."""
+    return Wanted(MOUNTS, "".join(path + "\n" for path in wish["mounts"]))
+
+
+def list_mounts(wish, record):
+    """Writes them down, in a guest of ours; returns what was done."""
+    file = mounts_file(wish)
+    if MOUNTS not in record["files"] or not file.differs:
+        return []
+    write(file.path, file.content, file.mode)
+    return ["wrote '%s'" % file.path]
 
 
 class Engine:

@@ -95,6 +95,8 @@ def perform(verb, wish):
     record = Record()
     if verb == "remove":
         tell("removed", changes=Removal(record).run())
+    elif verb == "list-mounts":
+        tell("applied", changes=list_mounts(wish, record))
     elif verb == "verify":
         tell("verified", points=Verification(wish).run())
     elif verb == "observe":
@@ -104,7 +106,7 @@ def perform(verb, wish):
     elif verb == "apply":
         tell("applied", changes=Plan(wish, record).apply())
     else:
-        raise Failure("there is no verb '%s'" % verb, "observe, apply, remove or verify")
+        raise Failure("there is no verb '%s'" % verb, "observe, apply, list-mounts, remove or verify")
 
 
 def main(arguments):

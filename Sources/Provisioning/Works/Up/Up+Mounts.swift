@@ -51,6 +51,10 @@ extension Step {
     Step("mounts", "Asking Multipass for the mounts of '\(host)'", .multipass(.info(host)))
   }
 
+  static func unmount(_ target: String, in host: String) -> Step {
+    Step("unmount", "Unmounting '\(target)'", .multipass(.umount(instance: host, target: target)))
+  }
+
   static func mount(_ mount: MountSettings, in host: String) -> Step {
     Step(
       "mount", "Mounting '\(mount.source)'",
