@@ -22,6 +22,7 @@ extension Supervisor {
         Check(caller: caller, awaitsPing: engine.address != nil, awaitsState: job?.operation == nil))
       if job?.kind != .asking { instance.nextLook = now }
       engine.lookNow(at: now)
+      mounts.lookNow(at: now)
       return [.tell(caller, .looking)]
     case .pause:
       memory.paused = true

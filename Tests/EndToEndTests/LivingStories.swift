@@ -27,6 +27,29 @@ extension Stories {
       }
     }
 
+    @Test func `a folder that was lost is mounted again, whatever Multipass says of it`() throws {
+      try play { scene in
+        let watch = try Watch(scene)
+        try watch.wait(for: .healthy)
+        try scene.inGuest("umount", "--lazy", "/home/dev")
+        #expect(try scene.dockhostctl("check").status == 0)
+        try watch.wait(forCondition: "mounts-missing")
+        try watch.wait(for: "folders that are there") { host in
+          host.phase == .healthy && host.conditions.isEmpty
+        }
+        try scene.inGuest("mountpoint", "/home/dev")
+      }
+    }
+
+    @Test func `a guest is entered although multipassd hangs`() throws {
+      try play { scene in
+        try scene.fault("multipassd-hang")
+        let end = try scene.dockhostctl("exec", "--", "printf", "%s|", "a b", "$HOME", "it's")
+        #expect(end.output == "a b|$HOME|it's|", "\(end)")
+        try scene.undo("multipassd-hang")
+      }
+    }
+
     @Test func `a host grows, and says so before it stops`() throws {
       try play { scene in
         try scene.inGuest("/usr/local/lib/lab/import-busybox")

@@ -58,6 +58,15 @@ import Testing
     #expect(looks(of: world) == 5)
   }
 
+  @Test func `are looked at when the user asks for a fresh look`() {
+    let world = world(mounted: ["/home/dev", "/home/dev/src"])
+    world.advance(.seconds(60))
+    world.mounted = ["/home/dev"]
+    world.request(.check)
+    world.advance(.seconds(30))
+    #expect(world.restored == ["/home/dev/src"])
+  }
+
   @Test func `are looked at again after the instance was started`() {
     let world = world(mounted: ["/home/dev", "/home/dev/src"])
     world.advance(.seconds(60))
