@@ -48,7 +48,9 @@ extension Daemon {
   /// The name as it is given, else of the default host or the only one.
   private func hostToRaise(_ name: String?) throws(SupervisorError) -> String {
     guard let name else { return try driver(toActOn: nil).name }
-    guard isValidInstanceName(name) else { throw .noSuchHost(host: name) }
+    if let failure = WorkFailure(refusingName: name) {
+      throw .workFailed(host: name, step: failure.step, reason: failure.reason, hint: failure.hint)
+    }
     return name
   }
 

@@ -75,7 +75,7 @@ extension WorkFailure {
   }
 
   /// A name that no instance can have; nil for one that it can.
-  init?(refusingName host: String) {
+  package init?(refusingName host: String) {
     guard !isValidInstanceName(host) else { return nil }
     self.init(
       step: "settings",
