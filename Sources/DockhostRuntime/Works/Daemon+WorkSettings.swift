@@ -11,8 +11,8 @@ extension Daemon {
   func edits(for wishes: GuestWishes, agreed: Set<String>, host: String) throws(SupervisorError) -> [SettingEdit] {
     var edits: [SettingEdit] = []
     if let cpus = wishes.cpus { edits.append(.cpus(cpus)) }
-    if let memory = wishes.memory { edits.append(.memory(try size(memory, "memory", host))) }
-    if let disk = wishes.disk { edits.append(.disk(try size(disk, "disk", host))) }
+    if let memory = try size(wishes.memory, "memory", host) { edits.append(.memory(memory)) }
+    if let disk = try size(wishes.disk, "disk", host) { edits.append(.disk(disk)) }
     if let image = wishes.image { edits.append(.image(image)) }
     if let version = wishes.engineVersion { edits.append(.version(version == "latest" ? nil : version)) }
     // Each edit must leave what can be read, and the way `deb` cannot without a folder.
@@ -44,7 +44,9 @@ extension Daemon {
     }
   }
 
-  private func size(_ text: String, _ what: String, _ host: String) throws(SupervisorError) -> Size {
+  /// A size as it was typed; nil for none.
+  func size(_ text: String?, _ what: String, _ host: String) throws(SupervisorError) -> Size? {
+    guard let text else { return nil }
     guard let size = Size(text) else {
       throw .workFailed(
         host: host, step: "settings", reason: "the \(what) '\(text)' is no size",

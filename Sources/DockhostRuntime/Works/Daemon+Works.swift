@@ -91,15 +91,5 @@ extension Daemon {
     }
   }
 
-  private func size(_ text: String?, _ what: String, _ host: String) throws(SupervisorError) -> Size? {
-    guard let text else { return nil }
-    guard let size = Size(text) else {
-      throw .workFailed(
-        host: host, step: "sizes", reason: "the \(what) '\(text)' is no size",
-        hint: "a size is written 512M, 4G or 4.5G")
-    }
-    return size
-  }
-
   private var mountSources: MountSources { MountSources(of: settings.multipassCommand) }
 }
