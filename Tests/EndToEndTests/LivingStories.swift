@@ -41,11 +41,17 @@ extension Stories {
       }
     }
 
-    @Test func `a guest is entered although multipassd hangs`() throws {
+    @Test func `a guest is entered although multipassd hangs and a tunnel took its route`() throws {
       try play { scene in
         try scene.fault("multipassd-hang")
+        try scene.fault("route-stolen")
         let end = try scene.dockhostctl("exec", "--", "printf", "%s|", "a b", "$HOME", "it's")
         #expect(end.output == "a b|$HOME|it's|", "\(end)")
+        let address = try #require(try scene.endpoint().split(separator: "/").last?.split(separator: ":").first)
+        // The way that everybody else takes is not open.
+        let others = ["timeout", "3", "bash", "-c", "exec 3<>/dev/tcp/\(address)/22"]
+        #expect(try scene.laptop.run(others, as: .dev).status != 0)
+        try scene.undo("route-stolen")
         try scene.undo("multipassd-hang")
       }
     }
