@@ -46,6 +46,32 @@ extension Stories {
       }
     }
 
+    @Test func `another major version is asked about, a snapshot is offered, and there is no way back`() throws {
+      try Scene.play(image: nil) { scene in
+        try scene.useRepository(version: scene.lab.repository.version(of: .current))
+        try scene.startDockhost()
+        try scene.up()
+        try scene.lab.repository.offer(.nextMajor)
+        let next = try scene.lab.repository.version(of: .nextMajor)
+        let asked = try scene.dockhostctl("engine", "upgrade", "--version", next)
+        #expect(asked.status == 1)
+        #expect(asked.errorOutput.contains("another major version"), "\(asked)")
+        #expect(try scene.engineVersion().hasPrefix("20."))
+
+        let upgrade = try scene.dockhostctl("engine", "upgrade", "--version", next, "--yes")
+        #expect(upgrade.status == 0, "\(upgrade)")
+        #expect(try scene.engineVersion().hasPrefix("23."))
+        #expect(try scene.multipass("list", "--snapshots").contains(Scene.host))
+
+        let previous = try scene.lab.repository.version(of: .current)
+        let back = try scene.dockhostctl("engine", "upgrade", "--version", previous, "--yes")
+        #expect(back.status == 1)
+        #expect(back.errorOutput.contains("cannot be trusted to read"), "\(back)")
+        #expect(back.errorOutput.contains("multipass restore"), "\(back)")
+        #expect(try scene.engineVersion().hasPrefix("23."))
+      }
+    }
+
     @Test func `a key that is not the repository's is refused, and nothing is installed`() throws {
       try Scene.play(image: nil) { scene in
         let key = try scene.inLaptop(
