@@ -23,7 +23,8 @@ final class DaemonProcess {
     process = try spawn(
       ["/bin/sh", "-c", "LISTEN_PID=$$ exec \"$0\" \"$@\"", Self.program]
         + ["--config", "\(folder)/config.toml", "--state-dir", "\(folder)/state", "--runtime-dir", folder],
-      environment: ["PATH=\(folder):/usr/bin:/bin", "HOME=\(folder)", "LISTEN_FDS=1", "LISTEN_FDNAMES=control"],
+      environment: ["PATH=\(folder):/usr/bin:/bin", "HOME=\(folder)", "LISTEN_FDS=1", "LISTEN_FDNAMES=control"]
+        + Self.knownLeaks,
       listener: listener, log: "\(folder)/log")
   }
 
@@ -59,6 +60,11 @@ final class DaemonProcess {
     waitpid(process, &word, 0)
     status = word
     return word & 0x7F == 0 ? word >> 8 & 0xFF : nil
+  }
+
+  /// What the search for leaks passes over, where it is on.
+  private static var knownLeaks: [String] {
+    ProcessInfo.processInfo.environment["LSAN_OPTIONS"].map { ["LSAN_OPTIONS=\($0)"] } ?? []
   }
 
   /// Beside the program that runs the tests.
