@@ -1,6 +1,5 @@
 import ArgumentParser
 import Configuration
-import Dispatch
 import DockhostInterface
 import DockhostRuntime
 import Glibc
@@ -32,6 +31,9 @@ struct Dockhostd: ParsableCommand {
   @Flag(help: "Log each look, too, not only what changed")
   var verbose = false
 
+  /// Lives as long as the process.
+  @MainActor private static var daemon: Daemon?
+
   // ArgumentParser knows of no actor; `main` runs on the main thread.
   func run() throws {
     try MainActor.assumeIsolated { try serve() }
@@ -48,7 +50,7 @@ struct Dockhostd: ParsableCommand {
       let listener = try passed ?? bindControlSocket(path: paths.socket)
       let daemon = try Daemon(settings: settings, paths: paths, logger: logger)
       daemon.run(listener: listener)
-      withExtendedLifetime(daemon) { dispatchMain() }
+      Self.daemon = daemon
     } catch let error as SettingsError {
       logger.error("\(error)", metadata: ["file": "\(error.file)"])
       // A bad configuration is not mended by starting again: the unit has RestartPreventExitStatus=78.

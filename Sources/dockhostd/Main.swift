@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import DockhostRuntime
 
 /// The daemon, or the small errand that ssh sends it on: connecting by the right bridge.
@@ -6,7 +7,11 @@ import DockhostRuntime
 enum Main {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
-    guard arguments.first == "dial" else { return Dockhostd.main() }
+    guard arguments.first == "dial" else {
+      Dockhostd.main()
+      // Only here, where nothing is on the stack any more: the thread that it is on ends.
+      dispatchMain()
+    }
     do {
       guard arguments.count == 3, let port = UInt16(arguments[3]) else {
         throw DialUsage()
