@@ -159,5 +159,21 @@ extension Labs {
       #expect(try guest.run(.apply, description) == .applied(changes: []))
       #expect(try guest.machine.run(["test", "-e", folder]).status == 1)
     }
+
+    @Test func `package files make an engine by their URLs, too`() throws {
+      let lab = try currentLab()
+      var settings = GuestSettings()
+      settings.engine.install = .deb
+      settings.engine.debs = .urls(
+        try lab.plantDebs(.docker(.current), in: "/home/dev/debs").map { name in
+          let isDockers = name.hasPrefix("docker-ce") || name.hasPrefix("containerd.io")
+          return "http://\(Addresses.packagesName)/\(isDockers ? "linux/debian" : "debian")/pool/\(name)"
+        })
+      let guest = try create("urls", nil)
+      let changes = try guest.apply(settings)
+      #expect(changes.contains { $0.contains("docker-ce 5:") })
+      #expect(try guest.ping(from: lab.laptop, as: .dev).body == "OK")
+      #expect(try guest.apply(settings) == [])
+    }
   }
 }

@@ -307,12 +307,24 @@ class Packages:
     def _download(self, url):
         name = os.path.basename(urllib.parse.urlsplit(url).path)
         path = os.path.join(DEBS, re.sub(r"[^A-Za-z0-9._+~%-]", "_", name))
-        progress("Fetching " + name)
         try:
             with self.proxies.opener.open(url, timeout=60) as answer:
-                write(path, answer.read())
+                write(path, b"".join(self._pieces(answer, "Fetching " + name)))
         except (OSError, http.client.HTTPException) as error:
             raise Failure("cannot fetch '%s': %s" % (url, error), "look at the address, or send the files from a folder")
+
+    @staticmethod
+    def _pieces(answer, title):
+        """What comes, with its progress told where its length is known."""
+        length, count, last = int(answer.headers.get("Content-Length") or 0), 0, None
+        progress(title)
+        for piece in iter(lambda: answer.read(1 << 20), b""):
+            count += len(piece)
+            done = count * 100 // length if length else None
+            if done != last:
+                progress(title, done, 100)
+            last = done
+            yield piece
 
     def go_back(self):
         """Puts the engine's version of before back."""
