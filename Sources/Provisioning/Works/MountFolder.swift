@@ -1,18 +1,16 @@
 import Multipass
-import Supervision
 
 /// Mounts a folder of this machine in the guest.
 package struct MountFolder: Work {
   package let name = "mount"
   let host: String
   let mount: MountSettings
-
-  private var instance: InstanceAnswer?
-  private var present: [String: String]?
-  private var hasMounted = false
   /// It is mounted as far as Multipass knows, and to be mounted again all the same.
   private let isRenewed: Bool
+
+  private var look = MountLook()
   private var hasUnmounted = false
+  private var hasMounted = false
   private var awaited: AwaitedFolders
   private var failure: WorkFailure?
 
@@ -30,15 +28,15 @@ package struct MountFolder: Work {
 
   package var move: Move {
     if let failure { return .failed(failure) }
-    if let move = mountableMove(instance, host: host) { return move }
-    guard let present else { return .perform(.mounts(of: host)) }
-    if hasMounted, let step = awaited.step(instance) { return .perform(step) }
-    if hasMounted { return .done(["'\(mount.source)' is mounted at '\(mount.target)' in '\(host)'"]) }
-    switch present[mount.target] {
+    if let move = look.move(host: host) { return move }
+    if hasMounted {
+      return awaited.step(look.instance).map { .perform($0) }
+        ?? .done(["'\(mount.source)' is mounted at '\(mount.target)' in '\(host)'"])
+    }
+    switch look.present[mount.target] {
     case nil: return .perform(.mount(mount, in: host))
-    case mount.source where isRenewed && !hasUnmounted:
-      return .perform(.unmount(mount.target, in: host))
-    case mount.source where isRenewed: return .perform(.mount(mount, in: host))
+    case mount.source where isRenewed:
+      return .perform(hasUnmounted ? .mount(mount, in: host) : .unmount(mount.target, in: host))
     case mount.source: return .done(["'\(mount.source)' was mounted at '\(mount.target)' in '\(host)' already"])
     case let other?: return .failed(.occupied(mount, by: other, host: host))
     }
@@ -49,32 +47,16 @@ package struct MountFolder: Work {
     guard case .perform(let step) = move else { return }
     failure = WorkFailure(step, outcome, host: host)
     switch (step.action, outcome) {
-    case (.multipass(.states), .ended(let end)) where failure == nil: instance = readList(end).state(of: host)
-    case (.multipass(.info), .ended(let end)) where failure == nil: take(readMounts(end, of: host))
-    case (.multipass(.mount), .ended) where failure == nil: hasMounted = true
     case (.multipass(.umount), .ended):
       // What is left of a dead mount may be gone already.
       failure = nil
       hasUnmounted = true
+    case (.multipass(.mount), .ended): hasMounted = failure == nil
+    case (.multipass(let command), .ended(let end)): failure = failure ?? look.take(command, end, host: host)
     case (.guest, _):
       failure = nil
       awaited.finish()
     default: break
     }
-  }
-
-  private mutating func take(_ answer: MountsAnswer) {
-    switch answer {
-    case .mounted(let mounts): present = mounts
-    case .trouble(let trouble): failure = WorkFailure(.mounts(of: host), trouble, host: host)
-    }
-  }
-}
-
-/// What stands between a work and an instance whose mounts can change, which a stopped one's can; nil when nothing does.
-func mountableMove(_ instance: InstanceAnswer?, host: String) -> Move? {
-  switch instance {
-  case .found(.stopped), .found(.running), .found(.delayedShutdown): nil
-  case nil, .missing, .found, .trouble: runningMove(instance, host: host)
   }
 }

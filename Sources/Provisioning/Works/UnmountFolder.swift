@@ -1,5 +1,4 @@
 import Multipass
-import Supervision
 
 /// Takes a mounted folder out of the guest; what is in it stays as it is.
 package struct UnmountFolder: Work {
@@ -7,8 +6,7 @@ package struct UnmountFolder: Work {
   let host: String
   let target: String
 
-  private var instance: InstanceAnswer?
-  private var present: [String: String]?
+  private var look = MountLook()
   private var hasUnmounted = false
   private var awaited: AwaitedFolders
   private var failure: WorkFailure?
@@ -23,20 +21,19 @@ package struct UnmountFolder: Work {
 
   package var move: Move {
     if let failure { return .failed(failure) }
-    if let move = mountableMove(instance, host: host) { return move }
-    guard let present else { return .perform(.mounts(of: host)) }
-    if hasUnmounted, let step = awaited.step(instance) { return .perform(step) }
+    if let move = look.move(host: host) { return move }
     if hasUnmounted {
-      return .done(["'\(target)' is unmounted in '\(host)'; containers that use it see an empty folder"])
+      return awaited.step(look.instance).map { .perform($0) }
+        ?? .done(["'\(target)' is unmounted in '\(host)'; containers that use it see an empty folder"])
     }
-    guard present[target] != nil else {
-      return .done(["nothing is mounted at '\(target)' in '\(host)'"] + others(present))
+    guard look.present[target] != nil else {
+      return .done(["nothing is mounted at '\(target)' in '\(host)'"] + others)
     }
     return .perform(.unmount(target, in: host))
   }
 
-  private func others(_ present: [String: String]) -> [String] {
-    present.isEmpty ? [] : ["mounted are: \(present.keys.sorted().joined(separator: ", "))"]
+  private var others: [String] {
+    look.present.isEmpty ? [] : ["mounted are: \(look.present.keys.sorted().joined(separator: ", "))"]
   }
 
   /// Takes how the step that `move` asked for ended.
@@ -44,20 +41,12 @@ package struct UnmountFolder: Work {
     guard case .perform(let step) = move else { return }
     failure = WorkFailure(step, outcome, host: host)
     switch (step.action, outcome) {
-    case (.multipass(.states), .ended(let end)) where failure == nil: instance = readList(end).state(of: host)
-    case (.multipass(.info), .ended(let end)) where failure == nil: take(readMounts(end, of: host))
-    case (.multipass(.umount), .ended) where failure == nil: hasUnmounted = true
+    case (.multipass(.umount), .ended): hasUnmounted = failure == nil
+    case (.multipass(let command), .ended(let end)): failure = failure ?? look.take(command, end, host: host)
     case (.guest, _):
       failure = nil
       awaited.finish()
     default: break
-    }
-  }
-
-  private mutating func take(_ answer: MountsAnswer) {
-    switch answer {
-    case .mounted(let mounts): present = mounts
-    case .trouble(let trouble): failure = WorkFailure(.mounts(of: host), trouble, host: host)
     }
   }
 }
