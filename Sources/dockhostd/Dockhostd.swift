@@ -34,7 +34,7 @@ struct Dockhostd: ParsableCommand {
   /// Lives as long as the process.
   @MainActor private static var daemon: Daemon?
 
-  // ArgumentParser knows of no actor; `main` runs on the main thread.
+  // ArgumentParser knows of no actor; `main` runs on the main queue.
   func run() throws {
     try MainActor.assumeIsolated { try serve() }
   }

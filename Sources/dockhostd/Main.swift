@@ -8,8 +8,8 @@ enum Main {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     guard arguments.first == "dial" else {
-      Dockhostd.main()
-      // Only here, where nothing is on the stack any more: the thread that it is on ends.
+      // The main queue's first turn, like all that follows: this thread ends, with nothing on its stack.
+      DispatchQueue.main.async { Dockhostd.main() }
       dispatchMain()
     }
     do {
