@@ -77,6 +77,8 @@ final class Child {
       answer(.code(126), note: "\(fault); expected a program that this user may run; look at: ls -l '\(path)'")
     } else if limitPassed {
       answer(.limitPassed)
+    } else if let fault = input?.fault {
+      answer(.code(126), note: "\(fault)")
     } else {
       answer(signal == 0 ? .code(code) : .signal(signal))
     }

@@ -19,6 +19,8 @@ final class InputPipe {
   /// Read, and not yet written.
   private var pending: ArraySlice<UInt8>
   private var watch: Watch?
+  /// Why the file could not be read to its end.
+  private(set) var fault: SystemFault?
 
   /// Nil for a child that reads nothing.
   init?(_ input: ChildInput) throws(SystemFault) {
@@ -43,9 +45,10 @@ final class InputPipe {
     childEnd = -1
   }
 
-  /// Writes as much as there is room for; at the end, or when the child reads no more, the pipe is closed.
+  /// Writes as much as there is room for, and no more than a megabyte at a time: a child that reads as fast must not hold
+  /// the loop up. At the end, or when the child reads no more, the pipe is closed.
   private func fill() {
-    while true {
+    for _ in 0..<16 {
       if pending.isEmpty { pending = nextChunk()[...] }
       guard !pending.isEmpty else { return finish() }
       let count = pending.withUnsafeBytes { write(end, $0.baseAddress, $0.count) }
@@ -58,7 +61,9 @@ final class InputPipe {
   private func nextChunk() -> [UInt8] {
     guard file >= 0 else { return [] }
     return [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-      count = max(0, read(file, buffer.baseAddress, buffer.count))
+      let result = read(file, buffer.baseAddress, buffer.count)
+      if result < 0 { fault = SystemFault("reading what the child is to read") }
+      count = max(0, result)
     }
   }
 

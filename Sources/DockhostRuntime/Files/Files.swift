@@ -58,6 +58,13 @@ func makeFolder(_ path: String) throws(SystemFault) {
   }
 }
 
+/// Where a path leads to through symbolic links; the path itself where there is nothing yet.
+func resolveLinks(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
 /// The names of what is in a folder, in no order; none where it cannot be read.
 func listFolder(_ path: String) -> [String] {
   guard let folder = opendir(path) else { return [] }

@@ -20,8 +20,8 @@ extension Daemon {
     if let install = wishes.install { edits.append(.install(InstallMethod(install))) }
     // Asked once: the answer is kept.
     if agreed.contains(Consent.noMountHome) { edits.append(.mounts([])) }
-    if agreed.contains(Consent.mountHome), let home = getenv("HOME").map({ String(cString: $0) }) {
-      edits.append(.mounts([MountSettings(source: home, target: home)]))
+    if agreed.contains(Consent.mountHome) {
+      edits.append(.mounts([MountSettings(source: homeFolder, target: homeFolder)]))
     }
     return edits
   }
@@ -61,17 +61,12 @@ extension Daemon {
     guard !edits.isEmpty || !isKnown else { return settings }
     let file = paths.configuration
     do {
-      let before = try settingsText()
+      let before = try writtenSettings()
       let after = try editing(before, file: file, host: host, edits, keepsDefaultHost: hasUnwrittenHost)
-      let changed = try readSettings(after, file: file)
-      if kept, after != before {
-        try makeFolder(String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)]))
-        try replaceFile(file, with: Array(after.utf8))
-        logger.notice("wrote the settings of '\(host)' into '\(file)'", metadata: ["host": "\(host)"])
-        _ = try reload()
-        return settings
-      }
-      return changed
+      guard kept, after != before else { return try readSettings(after, file: file, home: homeFolder) }
+      try write(after)
+      _ = try reload()
+      return settings
     } catch let error as SettingsError {
       throw .invalidSettings(file: error.file, line: error.line, message: error.message)
     } catch let error as SupervisorError {
@@ -87,13 +82,21 @@ extension Daemon {
     return !host.instance.state.isEmpty || host.endpoint.address != nil
   }
 
-  private func settingsText() throws -> String {
-    do throws(SystemFault) {
-      return String(decoding: try readFile(paths.configuration, atMost: 1 << 20), as: UTF8.self)
-    } catch {
-      if error.number == ENOENT { return "" }
-      throw error
+  /// The text of the configuration; empty where there is none yet.
+  private func writtenSettings() throws -> String {
+    do {
+      return try settingsText(of: paths.configuration)
+    } catch let error as SystemFault where error.number == ENOENT {
+      return ""
     }
+  }
+
+  /// Replaces the configuration, which may be a link into a folder of the user's own.
+  private func write(_ text: String) throws {
+    let file = resolveLinks(paths.configuration)
+    if let slash = file.lastIndex(of: "/"), slash != file.startIndex { try makeFolder(String(file[..<slash])) }
+    try replaceFile(file, with: Array(text.utf8))
+    logger.notice("wrote the configuration '\(file)'")
   }
 
   /// The guest's settings with the files in them that the configuration names.

@@ -87,7 +87,8 @@ extension Daemon {
     case .verify:
       return Verify(host: host, settings: try guestSettings(of: driver.configuration), routes: hostRoutes())
     case .forget:
-      return Forget(host: host, settings: try guestSettings(of: driver.configuration), routes: hostRoutes())
+      // Without the files that the configuration names, and whatever routes there are: neither may keep ours in the guest.
+      return Forget(host: host, settings: driver.configuration.guest, routes: [])
     }
   }
 

@@ -72,6 +72,6 @@ struct GuestKeys {
     return ["ssh", "-F", "none", terminal ? "-t" : "-T"] + options.flatMap { ["-o", $0] } + ["ubuntu@\(address)", "--"]
   }
 
-  /// As ssh_config(5) takes a word with spaces; there is no quote mark in paths of ours.
-  private func quoted(_ path: String) -> String { "\"\(path)\"" }
+  /// As ssh_config(5) takes a word with spaces and per cent signs; there is no quote mark in paths of ours.
+  private func quoted(_ path: String) -> String { "\"\(path.replacing("%", with: "%%"))\"" }
 }

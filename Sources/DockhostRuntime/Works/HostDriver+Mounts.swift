@@ -31,6 +31,7 @@ extension HostDriver {
     services.logger.notice("mounting '\(target)' again", metadata: ["host": "\(name)"])
     let work = MountFolder(
       host: name, mount: mount, sources: MountSources(of: services.multipass.program), renewed: true)
+    // Whoever works on the host just now gives the seat back with a look, and what is missing then is mounted.
     try? begin(work, for: .mount(source: mount.source, target: mount.target), nil)
   }
 }
@@ -51,9 +52,8 @@ func readMountPoints(_ text: String) -> [String] {
 extension MountSources {
   /// What a Multipass of this name or path sees: the snap's is less than what there is.
   init(of program: String) {
-    let home = getenv("HOME").map { String(cString: $0) } ?? "/"
     let path = findProgram(program, path: environmentPath()) ?? ""
-    self.init(home: home, isSnap: path.hasPrefix("/snap/"))
+    self.init(home: homeFolder, isSnap: path.hasPrefix("/snap/"))
   }
 }
 

@@ -41,6 +41,7 @@ extension HostDriver {
       }
     }
     send(.requested(.work(work.name), by: id))
+    if grants[id] != nil { run.tellOfWait() }
   }
 
   var keys: GuestKeys { GuestKeys(folder: services.state.folder(of: name), host: name) }

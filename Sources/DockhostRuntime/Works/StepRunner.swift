@@ -52,7 +52,7 @@ final class StepRunner {
     } overran: {
       advanced("This takes longer than it should; it is not interrupted", nil, nil)
     } ended: { end in
-      if case .delete(_, purge: true) = command { self.keys.unpin() }
+      if case .delete(_, purge: true) = command, end.exit == .code(0) { self.keys.unpin() }
       ended(.ended(end))
     }
   }

@@ -42,6 +42,11 @@ final class WorkRun {
     if let last { tell(last, [caller]) }
   }
 
+  /// Says that a command of Multipass's has to end first.
+  func tellOfWait() {
+    tell(WorkStep(name: "wait", title: "Waiting for an earlier command of Multipass"), followers)
+  }
+
   /// Begins, or goes on.
   func proceed() {
     guard !isOver else { return ended(false, legacy) }

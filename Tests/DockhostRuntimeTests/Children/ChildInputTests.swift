@@ -32,6 +32,12 @@ import Testing
     #expect(end.errorOutput.contains("'\(folder.path)/none'") && end.errorOutput.contains("ENOENT"))
   }
 
+  @Test func `that cannot be read to their end are no success of the child`() async {
+    let end = await run("cat", .file(folder.path))
+    #expect(end.exit == .code(126))
+    #expect(end.errorOutput.contains("EISDIR"))
+  }
+
   @Test func `do not hold up a child that does not read them`() async {
     signal(SIGPIPE, SIG_IGN)
     let bytes = [UInt8](repeating: 0, count: 3_000_000)

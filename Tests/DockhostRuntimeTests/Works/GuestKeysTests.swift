@@ -53,6 +53,9 @@ private nonisolated let hasSSH = access("/usr/bin/ssh-keygen", X_OK) == 0
     #expect(entry.contains("StrictHostKeyChecking=yes"))
     #expect(entry.contains("UserKnownHostsFile=\"\(folder.path)/known_hosts\""))
     #expect(entry.suffix(2) == ["ubuntu@10.231.0.7", "--"])
+    let odd = GuestKeys(folder: "/home/me/50%", host: "docker-host")
+    #expect(
+      odd.entry(at: "10.231.0.7", dialer: "d", terminal: false).contains("IdentityFile=\"/home/me/50%%/id_ed25519\""))
     keys.unpin()
     #expect(!keys.arePinned)
   }

@@ -1,3 +1,4 @@
+import CLinux
 import DockhostInterface
 import Glibc
 import Testing
@@ -138,6 +139,88 @@ import Varlink
     #expect(written.contains("[host.big]") && written.contains(#"memory = "6G""#))
     let status = try #require(try await client.ask(call(.getStatus)))
     #expect(status.contains(#""name":"big""#) && status.contains(#""name":"docker-host""#))
+    #expect(daemon.end() == 0, "\(daemon.log)")
+  }
+
+  @Test func `plan with the same paths that they would work with`() async throws {
+    let daemon = try DaemonProcess(configuration: "[host.docker-host]\nmounts = [\"~/src\"]\n")
+    let client = try ControlClient(path: daemon.path)
+    try await client.send(call(.up, #"{"plan":true,"wishes":{"cpus":4}}"#, flags: more))
+    let (_, end, error) = try await follow(client)
+    #expect(error == nil)
+    #expect(end?.lines?.contains { $0.contains("multipass mount \(daemon.folder)/src docker-host:") } == true)
+    #expect(daemon.end() == 0, "\(daemon.log)")
+  }
+
+  @Test func `write through a link, and not over what is no text`() async throws {
+    let daemon = try DaemonProcess(configuration: "[host.docker-host]\n")
+    let (file, target) = ("\(daemon.folder)/config.toml", "\(daemon.folder)/dotfiles.toml")
+    #expect(rename(file, target) == 0)
+    #expect(symlink("dotfiles.toml", file) == 0)
+    let client = try ControlClient(path: daemon.path)
+    let cpus = #"{"wishes":{"cpus":3},"agreed":["no-mount-home"]}"#
+    try await client.send(call(.up, cpus, flags: more))
+    _ = try await follow(client)
+    var status = stat()
+    #expect(lstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    #expect(daemon.read("dotfiles.toml").contains("cpus = 3"))
+    let bytes = Array("# \u{e9}\n[host.docker-host]\n".unicodeScalars.map { UInt8($0.value) })
+    try replaceFile(target, with: bytes)
+    try await client.send(call(.up, #"{"wishes":{"cpus":5}}"#, flags: more))
+    guard case .invalidSettings = try await follow(client).2 else {
+      Issue.record("\(daemon.log)")
+      return
+    }
+    #expect(try readFile(target, atMost: 1000) == bytes)
+    #expect(daemon.end() == 0, "\(daemon.log)")
+  }
+
+  @Test func `forget what they know of a guest only when it is gone`() async throws {
+    let script = """
+      case $1 in
+      list) [ -e deleted ] && echo '{"list":[]}' ||
+        echo '{"list":[{"name":"docker-host","state":"Stopped","ipv4":[],"release":"Ubuntu 24.04 LTS"}]}';;
+      delete) [ -e mayDelete ] || { echo "delete failed: no" >&2; exit 2; }; touch deleted;;
+      esac
+      """
+    let daemon = try DaemonProcess(
+      configuration: "[host.docker-host]\ndesired = \"stopped\"\n", multipass: script)
+    let folder = "\(daemon.folder)/state/docker-host"
+    try makeFolder(folder)
+    try replaceFile("\(folder)/known_hosts", with: Array("dockhost-docker-host ssh-ed25519 AAAA\n".utf8))
+    let purge = call(.delete, #"{"purge":true,"agreed":["delete"]}"#, flags: more)
+    let client = try ControlClient(path: daemon.path)
+    try await client.send(purge)
+    #expect(try await follow(client).2 != nil)
+    #expect(access("\(folder)/known_hosts", F_OK) == 0)
+    try replaceFile("\(daemon.folder)/mayDelete", with: [])
+    try await client.send(purge)
+    #expect(try await follow(client).2 == nil)
+    #expect(access("\(folder)/known_hosts", F_OK) != 0)
+    #expect(daemon.end() == 0, "\(daemon.log)")
+  }
+
+  @Test func `take files out of a guest although the configuration names one that is gone`() async throws {
+    let daemon = try DaemonProcess(
+      configuration: "[host.docker-host.engine]\nca-certificates = [\"/nonexistent.pem\"]\n")
+    let client = try ControlClient(path: daemon.path)
+    try await client.send(call(.forget, flags: more))
+    let (_, end, error) = try await follow(client)
+    #expect(error == nil)
+    #expect(end?.lines?.first?.contains("there is no instance") == true)
+    #expect(daemon.end() == 0, "\(daemon.log)")
+  }
+
+  @Test func `say that they wait for a command that is under way`() async throws {
+    let script = #"[ -e gone ] || { touch gone; read line <gate; }; echo '{"list":[]}'"#
+    let daemon = try DaemonProcess(configuration: "[host.docker-host]\n", multipass: script)
+    #expect(mkfifo("\(daemon.folder)/gate", 0o600) == 0)
+    let client = try ControlClient(path: daemon.path)
+    try await client.send(delete(#""delete""#))
+    let first = try decodeParameters(WorkReply.self, from: #require(await client.receive()))
+    #expect(first.work?.name == "wait")
+    await open(daemon)
+    _ = try await follow(client)
     #expect(daemon.end() == 0, "\(daemon.log)")
   }
 
