@@ -149,14 +149,15 @@ class Plan:
         if not changed and self.packages.version is None:
             return failure
         progress("Putting the engine back as it was")
-        with contextlib.suppress(Failure):
+        try:
             self.record.restore()
             changed = package and self.packages.go_back() or changed
             if changed or not Engine.runs():
                 Engine.restart(with_socket=True)
             Engine.await_answer(None)
-            return Failure(failure.reason + "; the engine runs as before", failure.hint)
-        return failure
+        except Failure as second:
+            return Failure("%s; it was not put back either: %s" % (failure.reason, second.reason), failure.hint)
+        return Failure(failure.reason + "; the engine runs as before", failure.hint)
 
     def _write_lines(self):
         done = []
